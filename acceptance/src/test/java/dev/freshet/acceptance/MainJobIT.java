@@ -1,0 +1,137 @@
+package dev.freshet.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.freshet.local.client.Refused;
+import dev.freshet.local.client.Resource.Kind;
+import dev.freshet.local.compare.Comparison;
+import dev.freshet.local.compare.Side;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A real MySQL change arrives in real destinations. */
+class MainJobIT {
+    private static House house;
+
+    @BeforeAll
+    static void openTheHouse() {
+        house = House.open();
+        house.stack()
+                .mysql()
+                .execute(
+                        "CREATE DATABASE shop",
+                        """
+                        CREATE TABLE shop.items (id BIGINT PRIMARY KEY, name VARCHAR(50) NOT NULL, price DECIMAL(10,2),
+                          sold DATETIME(6), seen TIMESTAMP(6) NULL, extra JSON)""",
+                        "CREATE TABLE shop.log (line TEXT, at INT)",
+                        "INSERT INTO shop.items VALUES (1,'one',1.10,'2026-01-02 03:04:05.678901','2026-01-02 03:04:05','{\"a\": 1}'),"
+                                + "(2,'zwölf 🦆',NULL,NULL,NULL,NULL)",
+                        "INSERT INTO shop.log VALUES ('first', 1)");
+        house.capture("shop");
+        house.postgres("pg");
+        house.duckdb("duck");
+        house.pipeline("to-pg", "shop", "pg", "tables: shop\\.items\n");
+        house.pipeline("to-duck", "shop", "duck", "tables: shop\\.items\n");
+        house.pipeline("history", "shop", "pg", "mode: append\nschema: history\n");
+    }
+
+    @AfterAll
+    static void closeIt() {
+        house.close();
+    }
+
+    @Test
+    void rowsOfEveryKindOfChangeAreEqualOnBothSides() {
+        house.stack()
+                .mysql()
+                .execute(
+                        "INSERT INTO shop.items (id, name, price, sold, seen, extra) VALUES (3,'three',3.30,NULL,NULL,'[]'), (4,'four',4.40,NULL,NULL,NULL)",
+                        "UPDATE shop.items SET price = 9.99, extra = JSON_OBJECT('n', 123456789012345678) WHERE id = 1",
+                        "DELETE FROM shop.items WHERE id = 2",
+                        "UPDATE shop.items SET id = 40 WHERE id = 4",
+                        "INSERT INTO shop.log VALUES ('second', 2)");
+        awaitItems();
+        house.awaitState(Kind.SOURCE, "shop", "STREAMING");
+        house.awaitState(Kind.PIPELINE, "to-pg", "STREAMING");
+    }
+
+    @Test
+    void aTableWithoutKeyIsAppended() {
+        await().atMost(Duration.ofMinutes(1))
+                .ignoreExceptions()
+                .untilAsserted(
+                        () -> assertThat(house.postgresValue("SELECT count(*) FROM history.log WHERE line = 'first'"))
+                                .isEqualTo("1"));
+    }
+
+    @Test
+    void historyHoldsEveryChangeInOrder() {
+        house.stack()
+                .mysql()
+                .execute(
+                        "INSERT INTO shop.items (id, name) VALUES (100, 'a')",
+                        "UPDATE shop.items SET name = 'b' WHERE id = 100",
+                        "DELETE FROM shop.items WHERE id = 100");
+        await().atMost(Duration.ofMinutes(1))
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(house.postgresValue(
+                                "SELECT string_agg(_freshet_operation || name, ',' ORDER BY _freshet_position)"
+                                        + " FROM history.items WHERE id = 100"))
+                        .isEqualTo("ca,ub,db"));
+    }
+
+    @Test
+    void anAddedColumnAppearsWithoutAStop() {
+        house.stack()
+                .mysql()
+                .execute(
+                        "ALTER TABLE shop.items ADD COLUMN colour VARCHAR(20) FIRST",
+                        "INSERT INTO shop.items (id, name, colour) VALUES (200, 'painted', 'red')",
+                        "UPDATE shop.items SET colour = 'blue' WHERE id = 1");
+        awaitItems();
+        assertThat(house.postgresValue("SELECT colour FROM shop.items WHERE id = 200"))
+                .isEqualTo("red");
+    }
+
+    @Test
+    void aStatementThatWritesIsRefusedByTheQueryEndpoint() {
+        awaitItems();
+        assertThatThrownBy(() -> house.api().query("duck", "DELETE FROM shop.items"))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("only reads");
+    }
+
+    @Test
+    void aPipelineSaysHowItIs() {
+        awaitItems();
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+            JsonNode details = house.status(Kind.PIPELINE, "to-pg").path("details");
+            assertThat(details.toString()).contains("shop.items");
+        });
+    }
+
+    private static void awaitItems() {
+        await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
+            assertEqual(house.postgresSide());
+            assertEqual(house.duckdbSide("duck"));
+        });
+    }
+
+    private static void assertEqual(Side destination) {
+        try {
+            var shape = house.shapes("shop").stream()
+                    .filter(table -> table.table().equals("items"))
+                    .findFirst()
+                    .orElseThrow();
+            var verdict = Comparison.compare(shape, house.mysqlSide(), destination);
+            assertThat(verdict.equal()).as(verdict::line).isTrue();
+        } catch (RuntimeException notYet) {
+            throw new AssertionError(notYet.getMessage(), notYet);
+        }
+    }
+}

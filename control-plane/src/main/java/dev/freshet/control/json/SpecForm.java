@@ -1,0 +1,131 @@
+package dev.freshet.control.json;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freshet.control.resource.DestinationSpec;
+import dev.freshet.control.resource.Kind;
+import dev.freshet.control.resource.PipelineSpec;
+import dev.freshet.control.resource.PipelineSpec.Deletes;
+import dev.freshet.control.resource.PipelineSpec.Flush;
+import dev.freshet.control.resource.PipelineSpec.Mode;
+import dev.freshet.control.resource.SourceSpec;
+import dev.freshet.control.resource.Spec;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of each kind's spec, read with their defaults and written in one order. A missing text is read as empty: the spec says so. */
+final class SpecForm {
+    private SpecForm() {}
+
+    static Spec read(Kind kind, Fields fields) {
+        return switch (kind) {
+            case SOURCE -> source(fields);
+            case DESTINATION -> destination(fields);
+            case PIPELINE -> pipeline(fields);
+        };
+    }
+
+    private static SourceSpec source(Fields fields) {
+        return new SourceSpec(
+                fields.text("connector", ""),
+                fields.text("host", ""),
+                fields.integer("port", SourceSpec.MYSQL_PORT),
+                fields.text("user", ""),
+                fields.text("password", ""),
+                fields.list("databases"),
+                fields.list("tables"),
+                fields.map("config"));
+    }
+
+    private static DestinationSpec destination(Fields fields) {
+        String connector = fields.text("connector", "");
+        Integer port = fields.integer("port");
+        return new DestinationSpec(
+                connector,
+                fields.text("path"),
+                fields.text("host"),
+                port == null && connector.equals("postgresql")
+                        ? Integer.valueOf(DestinationSpec.POSTGRESQL_PORT)
+                        : port,
+                fields.text("database"),
+                fields.text("user"),
+                fields.text("password"),
+                fields.map("config"));
+    }
+
+    private static PipelineSpec pipeline(Fields fields) {
+        String source = fields.text("source", "");
+        List<String> tables = fields.list("tables");
+        String destination = fields.text("destination", "");
+        Mode mode = fields.word("mode", Mode.class, Mode.UPSERT);
+        Deletes deletes = fields.word("deletes", Deletes.class, Deletes.HARD);
+        String schema = fields.text("schema", "${database}");
+        String table = fields.text("table", "${table}");
+        return new PipelineSpec(
+                source, tables, destination, mode, deletes, schema, table, flush(fields.inside("flush")));
+    }
+
+    private static Flush flush(Fields fields) {
+        Flush flush = new Flush(
+                fields.duration("interval", Flush.DEFAULT.interval()),
+                fields.integer("rows", Flush.DEFAULT.rows()),
+                fields.bytes("bytes", Flush.DEFAULT.bytes()));
+        fields.refuseOthers();
+        return flush;
+    }
+
+    static void write(Spec spec, ObjectNode node) {
+        switch (spec) {
+            case SourceSpec source -> {
+                node.put("connector", source.connector())
+                        .put("host", source.host())
+                        .put("port", source.port())
+                        .put("user", source.user())
+                        .put("password", source.password());
+                list(node, "databases", source.databases());
+                list(node, "tables", source.tables());
+                map(node, source.config());
+            }
+            case DestinationSpec destination -> {
+                node.put("connector", destination.connector());
+                optional(node, "path", destination.path());
+                optional(node, "host", destination.host());
+                if (destination.port() != null) {
+                    node.put("port", destination.port());
+                }
+                optional(node, "database", destination.database());
+                optional(node, "user", destination.user());
+                optional(node, "password", destination.password());
+                map(node, destination.config());
+            }
+            case PipelineSpec pipeline -> {
+                node.put("source", pipeline.source());
+                list(node, "tables", pipeline.tables());
+                node.put("destination", pipeline.destination())
+                        .put("mode", pipeline.mode().name().toLowerCase(Locale.ROOT))
+                        .put("deletes", pipeline.deletes().name().toLowerCase(Locale.ROOT))
+                        .put("schema", pipeline.schema())
+                        .put("table", pipeline.table());
+                node.putObject("flush")
+                        .put("interval", pipeline.flush().interval().toString())
+                        .put("rows", pipeline.flush().rows())
+                        .put("bytes", pipeline.flush().bytes());
+            }
+        }
+    }
+
+    private static void optional(ObjectNode node, String name, @Nullable String value) {
+        if (value != null) {
+            node.put(name, value);
+        }
+    }
+
+    private static void list(ObjectNode node, String name, List<String> values) {
+        values.forEach(node.putArray(name)::add);
+    }
+
+    private static void map(ObjectNode node, Map<String, String> values) {
+        values.forEach(node.putObject("config")::put);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.freshet.local.cli;
+
+import dev.freshet.local.client.Api;
+import dev.freshet.local.client.Refused;
+import dev.freshet.local.parts.Checkout;
+import dev.freshet.local.process.Ledger;
+import dev.freshet.local.process.Run;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The option {@code --state} and what is found in that folder. */
+final class State {
+    @Option(names = "--state", description = "Folder with data, logs and the list of processes; default .freshet.")
+    private @Nullable Path folder;
+
+    Path folder() {
+        return folder == null ? Checkout.find().state() : folder.toAbsolutePath();
+    }
+
+    Run run() {
+        return Run.detached(folder());
+    }
+
+    boolean running() {
+        return run().ledger().entries().stream().anyMatch(Ledger.Entry::running);
+    }
+
+    Api api() {
+        return Api.at(url("source-service"), url("sink-service"));
+    }
+
+    URI url(String service) {
+        Optional<Ledger.Entry> entry = run().ledger().find(service).filter(Ledger.Entry::running);
+        return entry.map(found -> URI.create("http://127.0.0.1:" + found.port()))
+                .orElseThrow(() -> new Refused(service + " is not running here. Start it with ./freshet up -f FILE"));
+    }
+
+    /** An empty folder for a run whose data is kept; what the last such run kept there is deleted. */
+    static Path fresh(String name) {
+        Path folder = Checkout.find().state().resolve(name);
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> old = Files.walk(folder)) {
+                for (Path path : old.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return folder;
+    }
+}

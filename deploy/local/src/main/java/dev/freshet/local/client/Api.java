@@ -1,0 +1,74 @@
+package dev.freshet.local.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The resources of Freshet, wherever they are served: sources by source-service, the rest by sink-service. */
+public record Api(ServiceClient source, ServiceClient sink) {
+    private static final String ROOT = "/api/v1/";
+
+    /** Columns and rows of a query; a cell is JSON's form of the value. */
+    public record Answer(List<String> columns, List<JsonNode> rows) {}
+
+    public static Api at(URI sourceService, URI sinkService) {
+        return new Api(new ServiceClient(sourceService), new ServiceClient(sinkService));
+    }
+
+    private ServiceClient of(Resource.Kind kind) {
+        return switch (kind) {
+            case SOURCE -> source;
+            case DESTINATION, PIPELINE -> sink;
+        };
+    }
+
+    /** Creates the resource, or replaces it when there is one of that name. Returns the word for what happened. */
+    public String apply(Resource resource) {
+        String path = ROOT + resource.kind().path();
+        try {
+            of(resource.kind()).get(path + "/" + resource.name());
+        } catch (Refused absent) {
+            if (absent.status() != 404) {
+                throw absent;
+            }
+            of(resource.kind()).post(path, resource.body());
+            return "created";
+        }
+        of(resource.kind()).put(path + "/" + resource.name(), resource.body());
+        return "updated";
+    }
+
+    public JsonNode get(Resource.Kind kind, String name) {
+        return of(kind).get(ROOT + kind.path() + "/" + name);
+    }
+
+    public List<JsonNode> list(Resource.Kind kind) {
+        JsonNode answer = of(kind).get(ROOT + kind.path());
+        List<JsonNode> all = new ArrayList<>();
+        (answer.isArray() ? answer : answer.path("items")).forEach(all::add);
+        return all;
+    }
+
+    /** What the service says of the resource, such as STREAMING; empty when it says nothing. */
+    public String state(Resource.Kind kind, String name) {
+        return get(kind, name).path("status").path("state").asText("");
+    }
+
+    /** Read-only SQL on a DuckDB destination. */
+    public Answer query(String destination, String sql) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("sql", sql);
+        JsonNode answer = sink.post(ROOT + "destinations/" + destination + "/query", body);
+        List<String> columns = new ArrayList<>();
+        answer.path("columns")
+                .forEach(column -> columns.add(
+                        column.isTextual()
+                                ? column.asText()
+                                : column.path("name").asText()));
+        List<JsonNode> rows = new ArrayList<>();
+        answer.path("rows").forEach(rows::add);
+        return new Answer(columns, rows);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.freshet.local.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Free ports on the loopback address. A port is handed out once per JVM, so that servers starting in parallel differ. */
+public final class Ports {
+    public static final String LOOPBACK = "127.0.0.1";
+
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
+    private Ports() {}
+
+    public static int free() {
+        while (true) {
+            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                if (GIVEN.add(socket.getLocalPort())) {
+                    return socket.getLocalPort();
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException("No free port on " + LOOPBACK, e);
+            }
+        }
+    }
+
+    /** The port remembered in the file if it is free now, else a new one, which the file then remembers. */
+    public static int remembered(Path file) {
+        try {
+            if (Files.exists(file)) {
+                int port = Integer.parseInt(Files.readString(file).trim());
+                if (isFree(port)) {
+                    GIVEN.add(port);
+                    return port;
+                }
+            }
+            int port = free();
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.writeString(file, Integer.toString(port));
+            return port;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.freshet.local.stack;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Command lines for JVMs: the JDK of this one, and a collector that suits a small heap. */
+final class Java {
+    private Java() {}
+
+    static List<String> command(String heap, List<String> options, String... rest) {
+        List<String> words = new ArrayList<>();
+        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        words.add("-Xmx" + heap);
+        words.add("-XX:+UseSerialGC");
+        words.add("-XX:-UsePerfData");
+        words.addAll(options);
+        words.addAll(List.of(rest));
+        return words;
+    }
+}

@@ -1,0 +1,117 @@
+package dev.freshet.local.stack;
+
+import dev.freshet.local.parts.Part;
+import dev.freshet.local.parts.PartStore;
+import dev.freshet.local.process.Launch;
+import dev.freshet.local.process.ManagedProcess;
+import dev.freshet.local.process.Ports;
+import dev.freshet.local.process.ProcessFailed;
+import dev.freshet.local.process.Readiness;
+import dev.freshet.local.process.Run;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** One Kafka node in KRaft mode, broker and controller. Topics are never made by accident: auto-creation is off. */
+public record KafkaBroker(ManagedProcess process, int port) implements Server {
+    private static final String CLUSTER_ID = "ZnJlc2hldC1sb2NhbC0wMQ";
+
+    public static KafkaBroker prepare(PartStore parts, Run run) {
+        Path home = parts.home(Part.KAFKA);
+        Path data = run.data().resolve("kafka");
+        int port = Ports.remembered(data.resolve("port"));
+        int controllerPort = Ports.remembered(data.resolve("controller-port"));
+        Path config = data.resolve("server.properties");
+        Path logging = data.resolve("logging");
+        String classPath = logging + java.io.File.pathSeparator + home.resolve("lib") + "/*";
+        try {
+            Files.createDirectories(logging);
+            Files.writeString(logging.resolve("simplelogger.properties"), LOGGING);
+            Files.writeString(config, properties(data.resolve("log"), port, controllerPort));
+            if (!Files.exists(data.resolve("log/meta.properties"))) {
+                format(config, classPath);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        List<String> command = Java.command("320m", List.of("-cp", classPath), "kafka.Kafka", config.toString());
+        Launch launch = Launch.of("kafka", data, run.logs().resolve("kafka.log"), command)
+                .servingOn(port, Readiness.logged("Kafka Server started").and(Readiness.tcp(port)))
+                .withPatience(Duration.ofSeconds(90));
+        return new KafkaBroker(new ManagedProcess(launch, run), port);
+    }
+
+    public String bootstrapServers() {
+        return Ports.LOOPBACK + ":" + port;
+    }
+
+    private static void format(Path config, String classPath) throws IOException {
+        List<String> command = Java.command(
+                "96m",
+                List.of("-XX:TieredStopAtLevel=1", "-cp", classPath),
+                "kafka.tools.StorageTool",
+                "format",
+                "-t",
+                CLUSTER_ID,
+                "-c",
+                config.toString());
+        Path log = config.resolveSibling("format.log");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                process.destroyForcibly();
+                throw new ProcessFailed("Kafka's storage could not be formatted:\n" + Files.readString(log));
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new ProcessFailed("Interrupted while formatting Kafka's storage", e);
+        }
+    }
+
+    private static final String LOGGING = """
+            org.slf4j.simpleLogger.defaultLogLevel=warn
+            org.slf4j.simpleLogger.log.kafka.server=info
+            org.slf4j.simpleLogger.log.org.apache.kafka.server=info
+            org.slf4j.simpleLogger.showDateTime=true
+            org.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSS
+            """;
+
+    private static String properties(Path logs, int port, int controllerPort) {
+        return """
+                process.roles=broker,controller
+                node.id=1
+                controller.quorum.voters=1@127.0.0.1:%2$d
+                controller.listener.names=CONTROLLER
+                listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+                advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
+                listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+                log.dirs=%3$s
+                auto.create.topics.enable=false
+                num.partitions=1
+                default.replication.factor=1
+                min.insync.replicas=1
+                offsets.topic.replication.factor=1
+                offsets.topic.num.partitions=8
+                transaction.state.log.replication.factor=1
+                transaction.state.log.min.isr=1
+                transaction.state.log.num.partitions=8
+                share.coordinator.state.topic.replication.factor=1
+                share.coordinator.state.topic.min.isr=1
+                group.initial.rebalance.delay.ms=0
+                log.segment.bytes=134217728
+                log.index.size.max.bytes=1048576
+                num.network.threads=2
+                num.io.threads=4
+                background.threads=2
+                log.cleaner.dedupe.buffer.size=16777216
+                """.formatted(port, controllerPort, logs);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.freshet.local.stack;
+
+import dev.freshet.local.parts.Checkout;
+import dev.freshet.local.parts.PartUnavailable;
+import dev.freshet.local.process.Launch;
+import dev.freshet.local.process.ManagedProcess;
+import dev.freshet.local.process.Ports;
+import dev.freshet.local.process.Readiness;
+import dev.freshet.local.process.Run;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One replica of one of our own services, as its module's build leaves it. */
+public record ServiceProcess(ManagedProcess process, int port) implements Server {
+    /**
+     * @param heap for instance {@code 144m}; a service is to stay below 300 MB resident
+     * @param options further JVM options
+     */
+    public record Settings(
+            String module, String name, String heap, List<String> options, Map<String, String> environment) {
+        public static Settings of(String module) {
+            return new Settings(module, module, "144m", List.of(), Map.of());
+        }
+
+        /** Another replica of the same service under a name of its own. */
+        public Settings named(String name) {
+            return new Settings(module, name, heap, options, environment);
+        }
+
+        public Settings withHeap(String heap) {
+            return new Settings(module, name, heap, options, environment);
+        }
+
+        public Settings withOptions(String... options) {
+            return new Settings(module, name, heap, List.of(options), environment);
+        }
+
+        public Settings withEnvironment(Map<String, String> more) {
+            Map<String, String> all = new LinkedHashMap<>(environment);
+            all.putAll(more);
+            return new Settings(module, name, heap, options, Map.copyOf(all));
+        }
+    }
+
+    public static ServiceProcess prepare(
+            Checkout checkout, Run run, Settings settings, String bootstrapServers, String registryUrl) {
+        Path jar = checkout.root().resolve(settings.module()).resolve("target/quarkus-app/quarkus-run.jar");
+        if (!Files.exists(jar)) {
+            throw new PartUnavailable("The service " + settings.module() + " is not built: " + jar
+                    + " is missing. Call ./freshet, which builds it, or ./mvnw package.");
+        }
+        Path data = run.data().resolve(settings.name());
+        int port = Ports.remembered(data.resolve("port"));
+        Launch launch = Launch.of(
+                        settings.name(),
+                        directory(data),
+                        run.logs().resolve(settings.name() + ".log"),
+                        Java.command(settings.heap(), settings.options(), "-jar", jar.toString()))
+                .withEnvironment(Map.of(
+                        "KAFKA_BOOTSTRAP_SERVERS",
+                        bootstrapServers,
+                        "FRESHET_REGISTRY_URL",
+                        registryUrl,
+                        "QUARKUS_HTTP_HOST",
+                        Ports.LOOPBACK,
+                        "QUARKUS_HTTP_PORT",
+                        Integer.toString(port),
+                        // glibc otherwise keeps a heap for every thread
+                        "MALLOC_ARENA_MAX",
+                        "2"))
+                .withEnvironment(settings.environment())
+                .servingOn(port, Readiness.http("http://127.0.0.1:" + port + "/q/health/ready"))
+                .withPatience(Duration.ofSeconds(90));
+        return new ServiceProcess(new ManagedProcess(launch, run), port);
+    }
+
+    private static Path directory(Path data) {
+        try {
+            return Files.createDirectories(data);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+}

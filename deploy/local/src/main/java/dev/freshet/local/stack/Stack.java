@@ -1,0 +1,204 @@
+package dev.freshet.local.stack;
+
+import dev.freshet.local.parts.Cache;
+import dev.freshet.local.parts.Checkout;
+import dev.freshet.local.parts.Part;
+import dev.freshet.local.parts.PartStore;
+import dev.freshet.local.process.Lifetime;
+import dev.freshet.local.process.Run;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The servers that one user of this class wants, started together, stopped together, the last one first.
+ *
+ * <p>An attached stack also stops when this JVM is asked to end (Ctrl-C), and is killed with it when it is killed. Closing
+ * a detached stack leaves it running.
+ */
+public final class Stack implements AutoCloseable {
+    private final Run run;
+    private final PartStore parts;
+    private final Consumer<String> progress;
+    private final List<Server> servers = new ArrayList<>();
+    private final Thread hook = new Thread(this::stopServers, "freshet-stop");
+    private @Nullable KafkaBroker kafka;
+    private @Nullable ApicurioRegistry registry;
+    private @Nullable MySqlServer mysql;
+    private @Nullable PostgresServer postgres;
+    private @Nullable ServiceProcess sourceService;
+    private @Nullable ServiceProcess sinkService;
+
+    private Stack(Run run, PartStore parts, Consumer<String> progress) {
+        this.run = run;
+        this.parts = parts;
+        this.progress = progress;
+    }
+
+    public static StackPlan plan() {
+        return new StackPlan();
+    }
+
+    static Stack start(StackPlan plan) {
+        Checkout checkout = Checkout.find();
+        Consumer<String> progress = plan.progress();
+        Run run = plan.runIn(checkout.state());
+        Stack stack = new Stack(run, new PartStore(checkout, Cache.ofUser(), progress), progress);
+        if (run.lifetime() == Lifetime.ATTACHED) {
+            Runtime.getRuntime().addShutdownHook(stack.hook);
+        }
+        try {
+            stack.bringUp(plan, checkout);
+            return stack;
+        } catch (RuntimeException e) {
+            stack.stopServers();
+            stack.close();
+            throw e;
+        }
+    }
+
+    private void bringUp(StackPlan plan, Checkout checkout) {
+        fetch(plan);
+        List<CompletableFuture<Void>> starts = new ArrayList<>();
+        if (plan.has(Part.APICURIO)) {
+            registry = begin(ApicurioRegistry.prepare(parts, run), starts);
+        }
+        if (plan.has(Part.MYSQL)) {
+            mysql = begin(MySqlServer.prepare(parts, run, plan.mysqlFlags()), starts);
+        }
+        if (plan.has(Part.POSTGRES)) {
+            postgres = begin(PostgresServer.prepare(parts, run), starts);
+        }
+        if (plan.has(Part.KAFKA)) {
+            kafka = begin(KafkaBroker.prepare(parts, run), starts);
+        }
+        await(starts);
+        for (ServiceProcess.Settings settings : plan.wantedServices()) {
+            ServiceProcess service = begin(
+                    ServiceProcess.prepare(
+                            checkout,
+                            run,
+                            settings,
+                            kafka().bootstrapServers(),
+                            registry().ccompatUrl()),
+                    starts);
+            if (settings.module().equals("source-service")) {
+                sourceService = service;
+            } else {
+                sinkService = service;
+            }
+        }
+        await(starts);
+    }
+
+    private void fetch(StackPlan plan) {
+        for (Part part : Part.values()) {
+            if (plan.has(part)) {
+                parts.home(part);
+            }
+        }
+    }
+
+    private <S extends Server> S begin(S server, List<CompletableFuture<Void>> starts) {
+        servers.add(server);
+        starts.add(CompletableFuture.runAsync(
+                () -> {
+                    long start = System.nanoTime();
+                    server.start();
+                    progress.accept("%-16s ready on port %d after %.1f s"
+                            .formatted(server.name(), server.process().port(), (System.nanoTime() - start) / 1e9));
+                },
+                task -> Thread.ofVirtual().start(task)));
+        return server;
+    }
+
+    private static void await(List<CompletableFuture<Void>> starts) {
+        try {
+            CompletableFuture.allOf(starts.toArray(CompletableFuture[]::new)).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+        starts.clear();
+    }
+
+    /** One more replica of a service, started beside the others and stopped with them. */
+    public ServiceProcess addService(ServiceProcess.Settings settings) {
+        List<CompletableFuture<Void>> starts = new ArrayList<>();
+        ServiceProcess service = begin(
+                ServiceProcess.prepare(
+                        Checkout.find(),
+                        run,
+                        settings,
+                        kafka().bootstrapServers(),
+                        registry().ccompatUrl()),
+                starts);
+        await(starts);
+        return service;
+    }
+
+    public Run run() {
+        return run;
+    }
+
+    public List<Server> servers() {
+        return List.copyOf(servers);
+    }
+
+    public KafkaBroker kafka() {
+        return wanted(kafka, "Kafka");
+    }
+
+    public ApicurioRegistry registry() {
+        return wanted(registry, "the registry");
+    }
+
+    public MySqlServer mysql() {
+        return wanted(mysql, "MySQL");
+    }
+
+    public PostgresServer postgres() {
+        return wanted(postgres, "PostgreSQL");
+    }
+
+    public ServiceProcess sourceService() {
+        return wanted(sourceService, "source-service");
+    }
+
+    public ServiceProcess sinkService() {
+        return wanted(sinkService, "sink-service");
+    }
+
+    private static <T> T wanted(@Nullable T server, String name) {
+        if (server == null) {
+            throw new IllegalStateException("The plan of this stack does not include " + name);
+        }
+        return server;
+    }
+
+    @Override
+    public void close() {
+        if (run.lifetime() == Lifetime.DETACHED) {
+            return;
+        }
+        stopServers();
+        run.discard();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException shuttingDown) {
+            // the hook itself is at work
+            return;
+        }
+    }
+
+    private void stopServers() {
+        for (Server server : servers.reversed()) {
+            server.close();
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.freshet.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class FreshetTest {
+    private final StringWriter output = new StringWriter();
+    private final CommandLine line =
+            Freshet.commandLine().setOut(new PrintWriter(output)).setErr(new PrintWriter(output));
+
+    @Test
+    void helpListsEveryCommand() {
+        assertThat(line.execute("--help")).isZero();
+        assertThat(output.toString()).contains("demo", "up", "apply", "status", "logs", "down", "chaos", "test");
+    }
+
+    @Test
+    void aWrongLengthSaysHowToWriteIt() {
+        assertThat(line.execute("demo", "--for", "soon")).isEqualTo(2);
+        assertThat(output.toString()).contains("60s or 10m");
+    }
+
+    @Test
+    void lengthsAreReadAsPeopleTypeThem() {
+        assertThat(Lengths.parse("1m30s")).isEqualTo(Duration.ofSeconds(90));
+        assertThat(Lengths.parse("2h")).isEqualTo(Duration.ofHours(2));
+    }
+
+    @Test
+    void anUnreadableFileIsToldInWords() {
+        assertThat(line.execute("apply", "-f", "/nowhere.yaml", "--state", "target/none"))
+                .isEqualTo(1);
+        assertThat(output.toString()).startsWith("freshet: ");
+    }
+}

@@ -1,0 +1,91 @@
+package dev.freshet.registry.apicurio;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.freshet.registry.RegistryException;
+import dev.freshet.registry.SchemaRegistry;
+import java.net.URI;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Speaks ccompat v7 with the JDK's HTTP client; caches for ever by id and by (subject, schema text).
+ *
+ * <p>A subject's compatibility is set to NONE when it is first registered here: a source's table may change in any way, and
+ * the registry must never stop capture.
+ */
+public final class ApicurioRegistry implements SchemaRegistry {
+    private record Registration(String subject, String schema) {}
+
+    private final CcompatClient client;
+    private final Map<Registration, Integer> ids = new ConcurrentHashMap<>();
+    private final Map<Integer, String> schemas = new ConcurrentHashMap<>();
+    private final Set<String> unruled = ConcurrentHashMap.newKeySet();
+
+    /** @param url the ccompat root, e.g. {@code http://127.0.0.1:8080/apis/ccompat/v7} */
+    public ApicurioRegistry(URI url) {
+        client = new CcompatClient(url);
+    }
+
+    @Override
+    public int register(String subject, String schema) {
+        Registration registration = new Registration(subject, schema);
+        Integer known = ids.get(registration);
+        if (known != null) {
+            return known;
+        }
+        // two threads may both ask: the registry answers both with the same id
+        if (!unruled.contains(subject)) {
+            setCompatibilityNone(subject);
+        }
+        int id = post(subject, schema);
+        ids.put(registration, id);
+        return id;
+    }
+
+    @Override
+    public String schema(int id) {
+        String known = schemas.get(id);
+        if (known != null) {
+            return known;
+        }
+        String schema = get(id);
+        schemas.put(id, schema);
+        return schema;
+    }
+
+    private int post(String subject, String schema) {
+        String what = "registering subject '" + subject + "'";
+        Answer answer = client.send(
+                "POST",
+                "/subjects/" + CcompatClient.encoded(subject) + "/versions",
+                Map.of("schema", schema, "schemaType", "AVRO"),
+                what);
+        JsonNode id = answer.orRefuse(what).path("id");
+        if (!id.isInt()) {
+            throw new RegistryException(what + ": the answer has no schema id; is the URL a ccompat v7 root?");
+        }
+        return id.intValue();
+    }
+
+    private String get(int id) {
+        String what = "fetching schema id " + id;
+        JsonNode answer =
+                client.send("GET", "/schemas/ids/" + id, Map.of(), what).orRefuse(what);
+        if (!answer.path("schema").isTextual()) {
+            throw new RegistryException(what + ": the answer has no schema; is the URL a ccompat v7 root?");
+        }
+        if (answer.path("references").isEmpty()) {
+            return answer.path("schema").textValue();
+        }
+        return new References(client).inlined(answer, what);
+    }
+
+    /** Works for a subject that does not exist yet, too. */
+    private void setCompatibilityNone(String subject) {
+        String what = "setting compatibility NONE for subject '" + subject + "'";
+        client.send("PUT", "/config/" + CcompatClient.encoded(subject), Map.of("compatibility", "NONE"), what)
+                .orRefuse(what);
+        unruled.add(subject);
+    }
+}

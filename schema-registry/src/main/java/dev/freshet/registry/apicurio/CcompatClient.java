@@ -1,0 +1,71 @@
+package dev.freshet.registry.apicurio;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.freshet.registry.RegistryUnavailableException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+
+/** One HTTP exchange with the registry. Safe for use by several threads. */
+final class CcompatClient {
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration ANSWER = Duration.ofSeconds(15);
+    private static final String TYPE = "application/vnd.schemaregistry.v1+json";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String root;
+    private final HttpClient http = HttpClient.newBuilder()
+            .connectTimeout(CONNECT)
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .build();
+
+    CcompatClient(URI url) {
+        String text = url.toString();
+        root = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    /**
+     * Sends a request, with a JSON body unless the body is empty.
+     *
+     * @throws RegistryUnavailableException when there is no answer in time
+     */
+    Answer send(String method, String path, Map<String, String> body, String what) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(root + path))
+                    .timeout(ANSWER)
+                    .header("Content-Type", TYPE)
+                    .header("Accept", TYPE + ", application/json")
+                    .method(method, publisher(body))
+                    .build();
+            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.body());
+        } catch (IOException e) {
+            throw new RegistryUnavailableException(
+                    what + ": the registry at " + root + " does not answer ("
+                            + e.getClass().getSimpleName() + "); is it running, and is the URL right?",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RegistryUnavailableException(what + ": interrupted while asking the registry at " + root, e);
+        }
+    }
+
+    /** A subject as part of a path. */
+    static String encoded(String subject) {
+        return URLEncoder.encode(subject, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private static HttpRequest.BodyPublisher publisher(Map<String, String> body) throws JsonProcessingException {
+        return body.isEmpty()
+                ? HttpRequest.BodyPublishers.noBody()
+                : HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body));
+    }
+}

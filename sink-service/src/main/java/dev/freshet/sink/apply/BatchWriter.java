@@ -1,0 +1,189 @@
+package dev.freshet.sink.apply;
+
+import dev.freshet.avro.DecodingException;
+import dev.freshet.avro.EnvelopeDecoder;
+import dev.freshet.control.resource.PipelineSpec;
+import dev.freshet.evolution.TableChange;
+import dev.freshet.registry.RegistryException;
+import dev.freshet.registry.RegistryUnavailableException;
+import dev.freshet.schema.TableSchema;
+import dev.freshet.sink.batch.Arrival;
+import dev.freshet.sink.batch.OffsetRange;
+import dev.freshet.sink.batch.Progress;
+import dev.freshet.sink.batch.SchemaIds;
+import dev.freshet.sink.batch.SchemaRun;
+import dev.freshet.sink.batch.SinkBatch;
+import dev.freshet.sink.batch.SinkRow;
+import dev.freshet.sink.batch.TableName;
+import dev.freshet.sink.deadletter.DeadLetter;
+import dev.freshet.sink.deadletter.DeadLetters;
+import dev.freshet.sink.destination.DestinationException;
+import dev.freshet.sink.route.TargetNames;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Writes what was taken of a topic, run by run. Used by one thread. */
+public final class BatchWriter {
+    private static final TableSchema NO_COLUMNS = new TableSchema(List.of(), List.of());
+
+    private final String pipeline;
+    private final PipelineSpec spec;
+    private final TargetNames names;
+    private final DecoderCache decoders;
+    private final DeadLetters deadLetters;
+    private final ApplyListener listener;
+
+    public BatchWriter(
+            String pipeline,
+            PipelineSpec spec,
+            DecoderCache decoders,
+            DeadLetters deadLetters,
+            ApplyListener listener) {
+        this.pipeline = pipeline;
+        this.spec = spec;
+        this.names = new TargetNames(spec.source(), spec.schema(), spec.table());
+        this.decoders = decoders;
+        this.deadLetters = deadLetters;
+        this.listener = listener;
+    }
+
+    /**
+     * Applies every record of the take, or makes it a dead letter.
+     *
+     * @return per partition the offset that the destination is at now
+     * @throws DestinationException but for Rejected; what was committed before stays
+     * @throws RegistryUnavailableException when a new schema cannot be fetched now
+     * @throws DeadLetters.Unavailable when a dead letter cannot be stored now
+     */
+    public Map<Integer, Long> write(Take take, OpenSession session) {
+        Progress progress = new Progress(take.next());
+        for (SchemaRun run : SchemaRun.split(take.arrivals())) {
+            new RunWriter(take.topic(), session, progress).write(run);
+        }
+        return progress.next();
+    }
+
+    private final class RunWriter {
+        private final String topic;
+        private final TableName target;
+        private final OpenSession session;
+        private final Progress progress;
+        /** Dead letters already: a refused batch comes again in halves. */
+        private final Set<Arrival> setAside = Collections.newSetFromMap(new IdentityHashMap<>());
+
+        RunWriter(String topic, OpenSession session, Progress progress) {
+            this.topic = topic;
+            this.target = names.target(topic);
+            this.session = session;
+            this.progress = progress;
+        }
+
+        void write(SchemaRun run) {
+            if (run.ids().equals(SchemaIds.UNREADABLE)) {
+                setAside(
+                        run.arrivals(),
+                        "the record has no readable 'freshet' header or is not in the Confluent wire format",
+                        "let nothing but the source write to this topic");
+                return;
+            }
+            EnvelopeDecoder decoder;
+            try {
+                decoder = decoders.decoder(run.ids());
+            } catch (RegistryUnavailableException later) {
+                throw later;
+            } catch (RegistryException | DecodingException unusable) {
+                setAside(
+                        run.arrivals(),
+                        "writer schema " + run.ids().value() + ": " + unusable.getMessage(),
+                        "check that the sink uses the registry that the source registers its schemas with");
+                return;
+            }
+            write(run.arrivals(), decoder);
+        }
+
+        /** All of them are dead letters. */
+        private void setAside(List<Arrival> arrivals, String cause, String mend) {
+            reject(arrivals.stream()
+                    .filter(arrival -> arrival.value() != null)
+                    .map(arrival -> new DeadLetter(topic, arrival, DeadLetter.Stage.DECODE, cause, mend))
+                    .toList());
+            commit(batch(NO_COLUMNS, List.of(), arrivals), arrivals);
+        }
+
+        private void write(List<Arrival> arrivals, EnvelopeDecoder decoder) {
+            TableSchema schema = decoder.table();
+            RowReader reader = new RowReader(topic, decoder, setAside);
+            if (mode(schema) == PipelineSpec.Mode.UPSERT) {
+                reader.readLatest(arrivals);
+            } else {
+                reader.readAll(arrivals);
+            }
+            if (schema.key().isEmpty() && spec.mode() == PipelineSpec.Mode.UPSERT) {
+                listener.appendsWithoutKey(topic, target);
+            }
+            if (reader.truncates() > 0) {
+                listener.truncateIgnored(topic, target);
+            }
+            SinkBatch batch = batch(schema, reader.rows(), arrivals);
+            align(batch);
+            try {
+                reject(reader.rejected());
+                commit(batch, arrivals);
+            } catch (DestinationException.Rejected refused) {
+                if (arrivals.size() > 1) {
+                    halve(arrivals, decoder);
+                } else {
+                    reject(List.of(new DeadLetter(
+                            topic,
+                            arrivals.getFirst(),
+                            DeadLetter.Stage.APPLY,
+                            String.valueOf(refused.getMessage()),
+                            refused.mend())));
+                    commit(batch(NO_COLUMNS, List.of(), arrivals), arrivals);
+                }
+            }
+        }
+
+        private void halve(List<Arrival> arrivals, EnvelopeDecoder decoder) {
+            int middle = arrivals.size() / 2;
+            write(arrivals.subList(0, middle), decoder);
+            write(arrivals.subList(middle, arrivals.size()), decoder);
+        }
+
+        private void align(SinkBatch batch) {
+            if (batch.rows().isEmpty()) {
+                return;
+            }
+            List<TableChange> changes = session.align(batch);
+            if (!changes.isEmpty()) {
+                listener.evolved(topic, target, changes);
+            }
+        }
+
+        private void commit(SinkBatch batch, List<Arrival> arrivals) {
+            session.write(batch);
+            progress.advance(batch.offsets());
+            listener.applied(batch, arrivals);
+        }
+
+        private void reject(List<DeadLetter> letters) {
+            if (!letters.isEmpty()) {
+                deadLetters.store(letters);
+                letters.forEach(letter -> setAside.add(letter.arrival()));
+                listener.rejected(letters);
+            }
+        }
+
+        private PipelineSpec.Mode mode(TableSchema schema) {
+            return schema.key().isEmpty() ? PipelineSpec.Mode.APPEND : spec.mode();
+        }
+
+        private SinkBatch batch(TableSchema schema, List<SinkRow> rows, List<Arrival> arrivals) {
+            Map<Integer, OffsetRange> offsets = progress.ranges(arrivals);
+            return new SinkBatch(pipeline, topic, target, schema, mode(schema), spec.deletes(), rows, offsets);
+        }
+    }
+}

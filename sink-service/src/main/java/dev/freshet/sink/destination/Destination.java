@@ -1,0 +1,25 @@
+package dev.freshet.sink.destination;
+
+import dev.freshet.control.resource.Violation;
+import java.util.List;
+
+/** One configured destination. Safe for use by several threads. */
+public interface Destination extends AutoCloseable {
+    /**
+     * Asks the live system whether rows can be written to it: reachable, credentials, privileges. Changes nothing that stays.
+     *
+     * @return what is wrong, with field and mend; empty when all is well
+     */
+    List<Violation> check();
+
+    /**
+     * A new session.
+     *
+     * @throws DestinationException.Unavailable when the destination cannot be reached now
+     * @throws DestinationException.Misconfigured when it never will be without a person (credentials, privileges, missing database)
+     */
+    DestinationSession connect();
+
+    @Override
+    void close();
+}

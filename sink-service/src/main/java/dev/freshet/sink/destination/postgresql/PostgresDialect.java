@@ -1,0 +1,201 @@
+package dev.freshet.sink.destination.postgresql;
+
+import dev.freshet.control.resource.PipelineSpec.Mode;
+import dev.freshet.schema.Column;
+import dev.freshet.sink.batch.TableName;
+import dev.freshet.sink.destination.DestinationException;
+import dev.freshet.sink.destination.MetadataColumn;
+import dev.freshet.sink.destination.OffsetsTable;
+import dev.freshet.sink.destination.Portion;
+import dev.freshet.sink.destination.Target;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** SQL text for PostgreSQL. */
+final class PostgresDialect {
+    /** Longest identifier in bytes: PostgreSQL would cut it in silence. */
+    private static final int MAX_IDENTIFIER = 63;
+
+    static final List<String> SETTINGS = List.of(
+            "SET TimeZone = 'UTC'",
+            "SET client_min_messages = warning",
+            "SET lock_timeout = '10s'",
+            "SET statement_timeout = '120s'",
+            "SET idle_in_transaction_session_timeout = '60s'",
+            "SET jit = off");
+
+    static final String OFFSETS = quote(OffsetsTable.NAME);
+
+    static final String CREATE_OFFSETS = """
+            CREATE TABLE IF NOT EXISTS %s (
+              pipeline text, topic text, part integer, next_offset bigint NOT NULL,
+              updated_at timestamp with time zone NOT NULL, PRIMARY KEY (pipeline, topic, part))""".formatted(OFFSETS);
+
+    static final String READ_OFFSETS = "SELECT part, next_offset FROM " + OFFSETS + " WHERE pipeline = ? AND topic = ?";
+
+    /** Parameters: pipeline, topic, partition, to, from. Touches one row, or none when the row stands elsewhere. */
+    static final String CHECK = """
+            SELECT has_database_privilege(current_database(), 'CREATE') AS may_create,
+              pg_is_in_recovery() OR current_setting('default_transaction_read_only')::boolean AS read_only""";
+
+    /** Parameter: name. */
+    static final String SCHEMA_EXISTS = "SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = ?";
+
+    /** Parameters: schema, table. */
+    static final String READ_COLUMNS = """
+            SELECT a.attname FROM pg_catalog.pg_attribute a
+            JOIN pg_catalog.pg_class c ON c.oid = a.attrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum""";
+
+    private static final String PORTION = "_freshet_portion";
+
+    private PostgresDialect() {}
+
+    /** @throws DestinationException.Misconfigured when PostgreSQL would cut the name */
+    static String quote(String identifier) {
+        if (identifier.getBytes(StandardCharsets.UTF_8).length > MAX_IDENTIFIER) {
+            throw new DestinationException.Misconfigured(
+                    "the name '" + identifier + "' is longer than PostgreSQL's " + MAX_IDENTIFIER + " bytes",
+                    "a schema or table: name it otherwise in the pipeline; a column: exclude it at the source with column.exclude.list",
+                    null);
+        }
+        return '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+
+    static String quote(TableName table) {
+        return quote(table.schema()) + '.' + quote(table.table());
+    }
+
+    static String createSchema(String schema) {
+        return "CREATE SCHEMA IF NOT EXISTS " + quote(schema);
+    }
+
+    static String createTable(Target target) {
+        List<String> lines = new ArrayList<>();
+        for (Column column : target.columns()) {
+            lines.add(definition(column) + (target.isKey(column) ? " NOT NULL" : ""));
+        }
+        target.metadata().forEach(column -> lines.add(definition(column)));
+        if (target.mode() == Mode.UPSERT) {
+            lines.add("PRIMARY KEY (" + names(target.key()) + ")");
+        }
+        return "CREATE TABLE IF NOT EXISTS " + quote(target.table()) + " (\n  " + String.join(",\n  ", lines) + ")";
+    }
+
+    static String addColumn(TableName table, Column column) {
+        return "ALTER TABLE " + quote(table) + " ADD COLUMN IF NOT EXISTS " + definition(column);
+    }
+
+    static String addColumn(TableName table, MetadataColumn column) {
+        return "ALTER TABLE " + quote(table) + " ADD COLUMN IF NOT EXISTS " + definition(column);
+    }
+
+    static String staging(int number) {
+        return "pg_temp._freshet_staging_" + number;
+    }
+
+    static String createStaging(Target target, String staging) {
+        List<String> lines = new ArrayList<>(List.of(PORTION + " smallint"));
+        target.columns().forEach(column -> lines.add(definition(column)));
+        target.stagedMetadata().forEach(column -> lines.add(definition(column)));
+        return "CREATE TEMPORARY TABLE " + staging.substring("pg_temp.".length()) + " (\n  "
+                + String.join(",\n  ", lines) + ") ON COMMIT DELETE ROWS";
+    }
+
+    static String dropStaging(String staging) {
+        return "DROP TABLE " + staging;
+    }
+
+    /** Columns in the order of {@link #createStaging}. */
+    static String copy(String staging) {
+        return "COPY " + staging + " FROM STDIN WITH (FORMAT binary)";
+    }
+
+    /** Applies a staged portion. Parameter: its number. {@code carried} are the columns that its rows have values for. */
+    static String apply(Target target, String staging, Portion.Kind kind, BitSet carried) {
+        return switch (kind) {
+            case WRITE -> write(target, staging, carried);
+            case DELETE -> delete(target, staging);
+            case TRUNCATE -> truncate(target, staging);
+        };
+    }
+
+    private static String write(Target target, String staging, BitSet carried) {
+        List<Column> columns = IntStream.range(0, target.columns().size())
+                .filter(carried::get)
+                .mapToObj(target.columns()::get)
+                .toList();
+        Stream<String> values = columns.stream().map(column -> "s." + quote(column.name()));
+        Stream<String> metadata = target.metadata().stream()
+                .map(column -> column == MetadataColumn.APPLIED_AT ? "statement_timestamp()" : "s." + column.column());
+        String insert = "INSERT INTO %s AS t (%s)\nSELECT %s\nFROM %s AS s WHERE s.%s = ?"
+                .formatted(
+                        quote(target.table()),
+                        Stream.concat(columns.stream().map(column -> quote(column.name())), metadataNames(target))
+                                .collect(Collectors.joining(", ")),
+                        Stream.concat(values, metadata).collect(Collectors.joining(", ")),
+                        staging,
+                        PORTION);
+        if (target.mode() == Mode.APPEND) {
+            return insert;
+        }
+        Stream<String> updated =
+                columns.stream().filter(column -> !target.isKey(column)).map(column -> quote(column.name()));
+        return insert
+                + "\nON CONFLICT (%s) DO UPDATE SET %s\nWHERE coalesce(t._freshet_position < excluded._freshet_position, true)"
+                        .formatted(
+                                names(target.key()),
+                                Stream.concat(updated, metadataNames(target))
+                                        .map(name -> name + " = excluded." + name)
+                                        .collect(Collectors.joining(", ")));
+    }
+
+    private static Stream<String> metadataNames(Target target) {
+        return target.metadata().stream().map(MetadataColumn::column);
+    }
+
+    private static String delete(Target target, String staging) {
+        return """
+            DELETE FROM %s AS t USING %s AS s
+            WHERE s.%s = ? AND %s AND coalesce(t._freshet_position < s._freshet_position, true)""".formatted(
+                        quote(target.table()),
+                        staging,
+                        PORTION,
+                        target.key().stream()
+                                .map(column -> quote(column.name()))
+                                .map(name -> "t." + name + " = s." + name)
+                                .collect(Collectors.joining(" AND ")));
+    }
+
+    private static String truncate(Target target, String staging) {
+        String last = """
+                (SELECT max(_freshet_position) AS position, max(_freshet_committed_at) AS committed_at
+                  FROM %s WHERE %s = ?) AS s
+                WHERE coalesce(t._freshet_position < s.position, true)""".formatted(staging, PORTION);
+        return switch (target.deletes()) {
+            case HARD -> "DELETE FROM " + quote(target.table()) + " AS t USING " + last;
+            case SOFT -> """
+                UPDATE %s AS t SET _freshet_deleted = true, _freshet_position = s.position,
+                  _freshet_committed_at = s.committed_at, _freshet_applied_at = statement_timestamp()
+                FROM %s""".formatted(quote(target.table()), last);
+        };
+    }
+
+    private static String definition(Column column) {
+        return quote(column.name()) + " " + PostgresTypes.mapping(column.type()).column();
+    }
+
+    private static String definition(MetadataColumn column) {
+        return column.column() + " " + PostgresTypes.mapping(column.type()).column()
+                + (column == MetadataColumn.POSITION ? " COLLATE \"C\"" : "");
+    }
+
+    private static String names(List<Column> columns) {
+        return columns.stream().map(column -> quote(column.name())).collect(Collectors.joining(", "));
+    }
+}

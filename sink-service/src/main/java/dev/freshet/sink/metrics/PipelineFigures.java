@@ -1,0 +1,60 @@
+package dev.freshet.sink.metrics;
+
+import dev.freshet.sink.batch.Arrival;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Figures of one pipeline; they outlive its restarts. Safe for several threads. */
+public final class PipelineFigures {
+    private final Map<String, TableFigures> tables = new ConcurrentHashMap<>();
+    private final LongAdder deadLetters = new LongAdder();
+    private final LongAdder retries = new LongAdder();
+    private volatile String state = "STARTING";
+
+    /** @param table {@code database.table} as the source names it */
+    public void applied(String table, List<Arrival> arrivals, int written, long nowMicros) {
+        table(table).applied(arrivals, written, nowMicros);
+    }
+
+    public void lag(String table, long records) {
+        table(table).lag(records);
+    }
+
+    public void deadLetters(int count) {
+        deadLetters.add(count);
+    }
+
+    public void retried() {
+        retries.increment();
+    }
+
+    public void state(String state) {
+        this.state = state;
+    }
+
+    public String state() {
+        return state;
+    }
+
+    public long deadLetters() {
+        return deadLetters.sum();
+    }
+
+    public long retries() {
+        return retries.sum();
+    }
+
+    /** By name. */
+    public Map<String, TableSnapshot> tables(long nowMicros) {
+        Map<String, TableSnapshot> snapshots = new TreeMap<>();
+        tables.forEach((table, figures) -> snapshots.put(table, figures.snapshot(nowMicros)));
+        return snapshots;
+    }
+
+    private TableFigures table(String table) {
+        return tables.computeIfAbsent(table, name -> new TableFigures());
+    }
+}

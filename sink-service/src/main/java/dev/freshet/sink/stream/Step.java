@@ -1,0 +1,15 @@
+package dev.freshet.sink.stream;
+
+import dev.freshet.sink.apply.Take;
+
+/** What the writer is to do next. */
+public sealed interface Step {
+    /** Ask the destination where to read this topic from, then tell {@link StreamBuffer#located}. */
+    record Locate(String topic) implements Step {}
+
+    /** Write these records, then tell {@link StreamBuffer#applied} or {@link StreamBuffer#reset}. */
+    record Write(Take take) implements Step {}
+
+    /** Nothing yet. */
+    record Rest() implements Step {}
+}

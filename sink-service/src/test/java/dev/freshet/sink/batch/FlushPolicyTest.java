@@ -1,0 +1,52 @@
+package dev.freshet.sink.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freshet.control.resource.PipelineSpec;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class FlushPolicyTest {
+    private final FlushPolicy policy = FlushPolicy.of(new PipelineSpec.Flush(Duration.ofNanos(100), 3, 1000));
+    private final TopicBuffer buffer = new TopicBuffer();
+
+    @Test
+    void nothingIsNeverDue() {
+        assertThat(policy.dueIn(buffer, 5)).isEqualTo(FlushPolicy.NEVER);
+    }
+
+    @Test
+    void theFirstRowWaitsNoLongerThanTheInterval() {
+        buffer.add(Arrivals.arrival(0, 1, 1, 1, 1), 10);
+        buffer.add(Arrivals.arrival(0, 2, 1, 1, 1), 90);
+        assertThat(policy.dueIn(buffer, 50)).isEqualTo(60);
+        assertThat(policy.dueIn(buffer, 500)).isZero();
+    }
+
+    @Test
+    void enoughRowsAreDueAtOnceAndWhatStaysBehindToo() {
+        for (int offset = 0; offset < 4; offset++) {
+            buffer.add(Arrivals.arrival(0, offset, 1, 1, 1), 10);
+        }
+        assertThat(policy.dueIn(buffer, 10)).isZero();
+        assertThat(buffer.take(3)).hasSize(3);
+        assertThat(policy.dueIn(buffer, 200)).isZero();
+    }
+
+    @Test
+    void enoughBytesAreDueAtOnce() {
+        Arrival large = new Arrival(null, new byte[2000], Arrivals.stamp(1), 0, 1, java.util.List.of());
+        buffer.add(large, 10);
+        assertThat(policy.dueIn(buffer, 10)).isZero();
+    }
+
+    @Test
+    void weightFollowsWhatIsTakenAndDropped() {
+        buffer.add(Arrivals.arrival(0, 1, 1, 1, 1), 10);
+        buffer.add(Arrivals.arrival(1, 1, 1, 1, 1), 10);
+        buffer.drop(partition -> partition == 1);
+        assertThat(buffer.size()).isEqualTo(1);
+        buffer.take(10);
+        assertThat(buffer.weight()).isZero();
+    }
+}

@@ -1,0 +1,137 @@
+package dev.freshet.source.capture;
+
+import dev.freshet.avro.RecordEncoder;
+import dev.freshet.event.EventStamp;
+import dev.freshet.source.publish.Publisher;
+import dev.freshet.source.publish.SourceOffset;
+import io.debezium.engine.DebeziumEngine.ChangeConsumer;
+import io.debezium.engine.DebeziumEngine.RecordCommitter;
+import io.debezium.engine.RecordChangeEvent;
+import io.debezium.engine.StopEngineException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One batch of Debezium, one Kafka transaction. Debezium's own offset bookkeeping is left alone: the offset goes with the
+ * records.
+ */
+final class BatchConsumer implements ChangeConsumer<RecordChangeEvent<SourceRecord>> {
+    private final RecordEncoder encoder;
+    private final Publisher publisher;
+    private final ChangeRecords records;
+    private final PositionTrack track;
+    private final String serverUuid;
+    private final CaptureListener listener;
+    private final Map<String, Names> names = new HashMap<>();
+    private final KeyChanges keyChanges = new KeyChanges();
+    private final ReentrantLock batch = new ReentrantLock();
+    private boolean stopped;
+
+    BatchConsumer(
+            String source,
+            RecordEncoder encoder,
+            Publisher publisher,
+            PositionTrack track,
+            String serverUuid,
+            CaptureListener listener) {
+        this.encoder = encoder;
+        this.publisher = publisher;
+        this.records = new ChangeRecords(source, track);
+        this.track = track;
+        this.serverUuid = serverUuid;
+        this.listener = listener;
+    }
+
+    @Override
+    public void handleBatch(
+            List<RecordChangeEvent<SourceRecord>> events, RecordCommitter<RecordChangeEvent<SourceRecord>> committer) {
+        batch.lock();
+        try {
+            if (stopped) {
+                throw new StopEngineException("the capture is being stopped");
+            }
+            publish(events);
+        } finally {
+            batch.unlock();
+        }
+    }
+
+    /** No batch is under way when this returns, and none begins afterwards. */
+    void stop() {
+        batch.lock();
+        stopped = true;
+        batch.unlock();
+    }
+
+    private void publish(List<RecordChangeEvent<SourceRecord>> events) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        List<Runnable> news = new ArrayList<>();
+        SourceRecord last = null;
+        EventStamp lastStamp = null;
+        for (SourceRecord record : keyChanges.whole(events)) {
+            switch (records.sort(record)) {
+                case NOTIFICATION -> progress(record, news);
+                case HEARTBEAT -> last = record;
+                case SCHEMA_CHANGE -> {
+                    SchemaChange change = ChangeRecords.schemaChange(record);
+                    news.add(() -> listener.schemaChanged(change));
+                    send(record, names(record.topic()), records.stamp(record));
+                    last = record;
+                }
+                case CHANGE -> {
+                    Names to = names(record.topic());
+                    EventStamp stamp = records.stamp(record);
+                    send(record, to, stamp);
+                    counts.merge(to.table, 1, Integer::sum);
+                    lastStamp = stamp == null ? lastStamp : stamp;
+                    last = record;
+                }
+            }
+        }
+        if (last != null) {
+            commit(last);
+        }
+        news.forEach(Runnable::run);
+        listener.committed(counts, lastStamp);
+    }
+
+    private void commit(SourceRecord last) {
+        Map<String, Object> debezium = new LinkedHashMap<>(last.sourceOffset());
+        publisher.commit(new SourceOffset(debezium, track.epoch(), serverUuid, track.file(), track.offset()));
+    }
+
+    private void send(SourceRecord record, Names to, @Nullable EventStamp stamp) {
+        byte[] key = record.key() == null ? null : encoder.encode(to.keySubject, record.keySchema(), record.key());
+        byte[] value = encoder.encode(to.valueSubject, record.valueSchema(), record.value());
+        publisher.send(to.topic, key, value, stamp);
+    }
+
+    /** Debezium's "Initial Snapshot" notifications stand in order among the records. */
+    private void progress(SourceRecord record, List<Runnable> news) {
+        switch (((Struct) record.value()).getString("type")) {
+            case "STARTED" -> news.add(listener::snapshotting);
+            case "COMPLETED", "SKIPPED" -> news.add(listener::streaming);
+            default -> {
+                // progress per table is told by the counts
+            }
+        }
+    }
+
+    private Names names(String topic) {
+        return names.computeIfAbsent(topic, Names::of);
+    }
+
+    /** What is derived from a topic, once. */
+    private record Names(String topic, String keySubject, String valueSubject, String table) {
+        static Names of(String topic) {
+            return new Names(topic, topic + "-key", topic + "-value", topic.substring(topic.indexOf('.') + 1));
+        }
+    }
+}

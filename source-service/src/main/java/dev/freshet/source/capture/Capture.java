@@ -1,0 +1,100 @@
+package dev.freshet.source.capture;
+
+import dev.freshet.avro.RecordEncoder;
+import dev.freshet.registry.SchemaRegistry;
+import dev.freshet.source.publish.OffsetLog;
+import dev.freshet.source.publish.Publisher;
+import dev.freshet.source.publish.SourceOffset;
+import dev.freshet.source.publish.Topics;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt at capturing one source, in the order that makes it safe: fence whoever captured it before, read the offset that
+ * was committed last, start Debezium there.
+ */
+public final class Capture {
+    /** What all captures of a process share. */
+    public record Surroundings(
+            Map<String, Object> kafka,
+            Topics topics,
+            OffsetLog offsets,
+            SchemaRegistry registry,
+            Duration transactionTimeout) {}
+
+    /**
+     * What is captured.
+     *
+     * @param serverUuid identity of the server that is there now
+     */
+    public record Subject(String name, Properties properties, String serverUuid) {}
+
+    private final Surroundings with;
+    private final Subject subject;
+    private final CaptureListener listener;
+    private final AtomicReference<@Nullable DebeziumCapture> running = new AtomicReference<>();
+    private volatile boolean closed;
+
+    public Capture(Surroundings with, Subject subject, CaptureListener listener) {
+        this.with = with;
+        this.subject = subject;
+        this.listener = listener;
+    }
+
+    /**
+     * Captures until {@link #close()}.
+     *
+     * @throws RuntimeException whatever ended it otherwise
+     */
+    public void run() {
+        try (Publisher publisher =
+                Publisher.open(with.kafka(), with.topics(), subject.name(), with.transactionTimeout())) {
+            try {
+                run(publisher);
+            } finally {
+                publisher.abort();
+            }
+        }
+    }
+
+    private void run(Publisher publisher) {
+        Optional<SourceOffset> stored = with.offsets().read(subject.name());
+        Properties properties = new Properties();
+        properties.putAll(subject.properties());
+        stored.ifPresent(offset -> properties.put(StoredOffset.OFFSET, OffsetLog.debeziumJson(offset)));
+        DebeziumCapture debezium = new DebeziumCapture(properties, consumer(publisher, stored));
+        running.set(debezium);
+        if (!closed) {
+            debezium.run();
+        }
+    }
+
+    private BatchConsumer consumer(Publisher publisher, Optional<SourceOffset> stored) {
+        PositionTrack track = stored.map(offset -> PositionTrack.after(
+                        offset.epoch(),
+                        offset.file(),
+                        offset.offset(),
+                        offset.serverUuid().equals(subject.serverUuid())))
+                .orElseGet(PositionTrack::first);
+        return new BatchConsumer(
+                subject.name(),
+                new RecordEncoder(with.registry(), RecordEncoder.Nulls.KEPT),
+                publisher,
+                track,
+                subject.serverUuid(),
+                listener);
+    }
+
+    /** Lets the batch under way commit, then ends the run. From any thread but the run's own. */
+    public void close() throws InterruptedException {
+        closed = true;
+        DebeziumCapture debezium = running.get();
+        if (debezium != null) {
+            debezium.close();
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.freshet.source.capture;
+
+import dev.freshet.event.EventStamp;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Told by the capture's own threads how it goes; after the commit, never before. Must be quick and must not throw. */
+public interface CaptureListener {
+    void snapshotting();
+
+    /** A snapshot has ended, or none was needed. */
+    void streaming();
+
+    void schemaChanged(SchemaChange change);
+
+    /**
+     * A batch is committed.
+     *
+     * @param events by table (database.table); empty when only the offset moved
+     * @param last   stamp of the last event; null when only the offset moved
+     */
+    void committed(Map<String, Integer> events, @Nullable EventStamp last);
+}

@@ -1,0 +1,89 @@
+package dev.freshet.source.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/** All that this service is configured by, validated at start. */
+@ConfigMapping(prefix = "freshet")
+public interface FreshetConfig {
+    Kafka kafka();
+
+    Registry registry();
+
+    Replica replica();
+
+    Topics topics();
+
+    Capture capture();
+
+    Retry retry();
+
+    interface Kafka {
+        String bootstrapServers();
+    }
+
+    interface Registry {
+        /** The ccompat root, e.g. {@code http://127.0.0.1:8080/apis/ccompat/v7}. */
+        URI url();
+    }
+
+    interface Replica {
+        /** What this replica calls itself in status records; host and process id by default. */
+        Optional<String> name();
+    }
+
+    /** How topics of change events are created. */
+    interface Topics {
+        @WithDefault("3")
+        int partitions();
+
+        /** -1: the broker's default. */
+        @WithDefault("-1")
+        short replication();
+
+        @WithDefault("7d")
+        Duration retention();
+    }
+
+    interface Capture {
+        /** Debezium waits this long for more records before it hands over a batch. */
+        @WithDefault("5ms")
+        Duration pollInterval();
+
+        /** Most records of one Kafka transaction. */
+        @WithDefault("4096")
+        int batchRecords();
+
+        /** Records that wait in memory. */
+        @WithDefault("8192")
+        int queueRecords();
+
+        /** Bytes that wait in memory: what bounds a source with large rows. */
+        @WithDefault("16777216")
+        long queueBytes();
+
+        /** How often an idle source says that it is alive and moves its offset. */
+        @WithDefault("5s")
+        Duration heartbeat();
+
+        /** A dead replica's open transaction ends by itself after this long. */
+        @WithDefault("20s")
+        Duration transactionTimeout();
+    }
+
+    /** Waiting before the next try: doubling from first to longest, with jitter. */
+    interface Retry {
+        @WithDefault("1s")
+        Duration first();
+
+        @WithDefault("30s")
+        Duration longest();
+
+        /** After a failure that only a person can mend. */
+        @WithDefault("60s")
+        Duration failed();
+    }
+}

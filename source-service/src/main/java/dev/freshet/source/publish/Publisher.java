@@ -1,0 +1,103 @@
+package dev.freshet.source.publish;
+
+import dev.freshet.event.EventStamp;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Change events of one source and its offset, in one Kafka transaction. The transactional id is the source's: opening a second
+ * publisher fences the first. For use by one thread; {@link #close()} may come from another one.
+ *
+ * <p>Any exception of a method leaves the transaction uncommitted; the publisher is then of no more use, and the next one
+ * starts from the offset that was committed last.
+ */
+public final class Publisher implements AutoCloseable {
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final Topics topics;
+    private final byte[] offsetKey;
+    private final int offsetPartition;
+    private boolean open;
+    private boolean broken;
+
+    private Publisher(KafkaProducer<byte[], byte[]> producer, Topics topics, String source) {
+        this.producer = producer;
+        this.topics = topics;
+        this.offsetKey = OffsetJson.key(source);
+        this.offsetPartition = OffsetLog.partition(
+                offsetKey, producer.partitionsFor(OffsetLog.TOPIC).size());
+    }
+
+    /** Fences any earlier publisher of this source and ends its open transaction. */
+    public static Publisher open(Map<String, Object> connection, Topics topics, String source, Duration timeout) {
+        topics.ensureOffsets();
+        KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                KafkaSettings.producer(connection, "freshet-source-" + source, timeout),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        try {
+            producer.initTransactions();
+            return new Publisher(producer, topics, source);
+        } catch (RuntimeException e) {
+            producer.close(Duration.ZERO);
+            throw e;
+        }
+    }
+
+    /**
+     * Part of the transaction that the next commit ends.
+     *
+     * @param key null for a table without a key: the event goes to any partition
+     */
+    public void send(String topic, byte @Nullable [] key, byte[] value, @Nullable EventStamp stamp) {
+        topics.ensure(topic);
+        begin();
+        producer.send(
+                new ProducerRecord<>(
+                        topic,
+                        null,
+                        key,
+                        value,
+                        stamp == null ? List.of() : List.of(new RecordHeader(EventStamp.HEADER, stamp.toBytes()))),
+                null);
+    }
+
+    /** All that was sent since the last commit and this offset become visible, or nothing does. */
+    public void commit(SourceOffset offset) {
+        begin();
+        producer.send(new ProducerRecord<>(OffsetLog.TOPIC, offsetPartition, offsetKey, OffsetJson.bytes(offset)));
+        producer.commitTransaction();
+        open = false;
+    }
+
+    private void begin() {
+        if (!open) {
+            producer.beginTransaction();
+            open = true;
+        }
+    }
+
+    /** Ends an uncommitted transaction so that it hides nothing from readers; without effect when that is impossible. */
+    public void abort() {
+        if (open) {
+            try {
+                producer.abortTransaction();
+            } catch (KafkaException e) {
+                broken = true;
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close(broken ? Duration.ZERO : CLOSE_TIMEOUT);
+    }
+}

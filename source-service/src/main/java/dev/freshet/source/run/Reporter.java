@@ -1,0 +1,146 @@
+package dev.freshet.source.run;
+
+import dev.freshet.control.resource.ResourceId;
+import dev.freshet.control.state.Activity;
+import dev.freshet.control.state.Reports;
+import dev.freshet.control.state.Status;
+import dev.freshet.event.EventStamp;
+import dev.freshet.source.capture.SchemaChange;
+import dev.freshet.source.failure.Failure;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What one source says of itself: a status whenever its state changes and once a second at most in between, and activities. */
+final class Reporter {
+    private static final Duration EVERY = Duration.ofSeconds(1);
+
+    private final ResourceId id;
+    private final long generation;
+    private final String replica;
+    private final Reports reports;
+    private final Clock clock;
+    private final Map<String, Long> events = new HashMap<>();
+    private SourceState state = new SourceState.Stopped();
+    private Instant since;
+    private Instant said = Instant.EPOCH;
+    private @Nullable EventStamp last;
+    private long total;
+
+    Reporter(ResourceId id, long generation, String replica, Reports reports, Clock clock) {
+        this.id = id;
+        this.generation = generation;
+        this.replica = replica;
+        this.reports = reports;
+        this.clock = clock;
+        this.since = clock.instant();
+    }
+
+    synchronized void became(SourceState next) {
+        boolean news = next.label() != state.label();
+        state = next;
+        Instant now = clock.instant();
+        if (news) {
+            since = now;
+            reports.activity(new Activity(now, id, "state.changed", severity(next), sentence(next), Map.of()));
+        }
+        say(now);
+    }
+
+    synchronized void committed(Map<String, Integer> batch, @Nullable EventStamp stamp) {
+        batch.forEach((table, count) -> {
+            events.merge(table, (long) count, Long::sum);
+            total += count;
+        });
+        last = stamp == null ? last : stamp;
+        Instant now = clock.instant();
+        if (Duration.between(said, now).compareTo(EVERY) >= 0) {
+            say(now);
+        }
+    }
+
+    void schemaChanged(SchemaChange change) {
+        if (!change.snapshot()) {
+            String tables = String.join(", ", change.tables());
+            reports.activity(new Activity(
+                    clock.instant(),
+                    id,
+                    "schema.changed",
+                    Activity.Severity.INFO,
+                    "source " + id.name() + ": the definition changed" + (tables.isEmpty() ? "" : " of " + tables),
+                    Map.of("tables", change.tables(), "ddl", change.ddl())));
+        }
+    }
+
+    void snapshotCompleted() {
+        Map<String, Object> counts;
+        synchronized (this) {
+            counts = new LinkedHashMap<>(events);
+        }
+        reports.activity(new Activity(
+                clock.instant(),
+                id,
+                "snapshot.completed",
+                Activity.Severity.INFO,
+                "source " + id.name() + ": the snapshot is complete, streaming goes on from it",
+                Map.of("events", counts)));
+    }
+
+    private void say(Instant now) {
+        said = now;
+        Failure failure = state instanceof SourceState.Waiting waiting ? waiting.failure() : null;
+        reports.status(new Status(
+                id,
+                generation,
+                state.label(),
+                failure == null ? null : failure.cause(),
+                failure == null ? null : failure.mend(),
+                replica,
+                since,
+                now,
+                details()));
+    }
+
+    private Map<String, Object> details() {
+        Map<String, Object> details = new LinkedHashMap<>();
+        if (last != null) {
+            details.put("position", last.position().text());
+            details.put("committedAt", micros(last.committedMicros()).toString());
+        }
+        details.put("events", total);
+        details.put("tables", new LinkedHashMap<>(events));
+        if (state instanceof SourceState.Waiting waiting) {
+            details.put("failures", waiting.failures());
+            details.put("next", waiting.next().toString());
+        }
+        return details;
+    }
+
+    private static Instant micros(long micros) {
+        return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1000);
+    }
+
+    private static Activity.Severity severity(SourceState state) {
+        return switch (state) {
+            case SourceState.Failed failed -> Activity.Severity.ERROR;
+            case SourceState.Retrying retrying -> Activity.Severity.WARNING;
+            case SourceState.Starting starting -> Activity.Severity.INFO;
+            case SourceState.Snapshotting snapshotting -> Activity.Severity.INFO;
+            case SourceState.Streaming streaming -> Activity.Severity.INFO;
+            case SourceState.Paused paused -> Activity.Severity.INFO;
+            case SourceState.Stopped stopped -> Activity.Severity.INFO;
+        };
+    }
+
+    private String sentence(SourceState next) {
+        String text = "source " + id.name() + " is " + next.label();
+        return next instanceof SourceState.Waiting waiting
+                ? text + ": " + waiting.failure().cause() + ". Mend: "
+                        + waiting.failure().mend()
+                : text;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.freshet.source.service;
+
+import dev.freshet.control.resource.Resource;
+import dev.freshet.control.resource.SourceSpec;
+import dev.freshet.source.capture.Capture;
+import dev.freshet.source.capture.CaptureConfig;
+import dev.freshet.source.capture.CaptureListener;
+import dev.freshet.source.mysql.MySqlAccess;
+import dev.freshet.source.mysql.MySqlSession;
+import dev.freshet.source.run.Attempt;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Looks which server is there, then captures from it. */
+final class CaptureAttempt implements Attempt {
+    /** What all attempts of a process share. */
+    record Tools(MySqlAccess mysql, CaptureConfig config, Capture.Surroundings surroundings) {}
+
+    private final Resource<SourceSpec> source;
+    private final Tools tools;
+    private final CaptureListener listener;
+    private final AtomicReference<@Nullable Capture> capture = new AtomicReference<>();
+    private volatile boolean closed;
+
+    CaptureAttempt(Resource<SourceSpec> source, Tools tools, CaptureListener listener) {
+        this.source = source;
+        this.tools = tools;
+        this.listener = listener;
+    }
+
+    @Override
+    public void run() throws SQLException {
+        String name = source.id().name();
+        Capture.Subject subject = new Capture.Subject(name, tools.config().of(name, source.spec()), serverUuid());
+        Capture opened = new Capture(tools.surroundings(), subject, listener);
+        capture.set(opened);
+        if (!closed) {
+            opened.run();
+        }
+    }
+
+    private String serverUuid() throws SQLException {
+        try (MySqlSession session = tools.mysql().open(source.spec())) {
+            return session.serverUuid();
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        closed = true;
+        Capture opened = capture.get();
+        if (opened != null) {
+            opened.close();
+        }
+    }
+}

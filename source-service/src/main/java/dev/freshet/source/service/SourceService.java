@@ -1,0 +1,124 @@
+package dev.freshet.source.service;
+
+import dev.freshet.control.messaging.ControlTopics;
+import dev.freshet.control.messaging.KafkaSettings;
+import dev.freshet.control.ownership.PartitionOwnership;
+import dev.freshet.control.resource.Resource;
+import dev.freshet.control.resource.SourceSpec;
+import dev.freshet.control.secret.Secrets;
+import dev.freshet.control.state.Reports;
+import dev.freshet.control.store.ResourceView;
+import dev.freshet.registry.apicurio.ApicurioRegistry;
+import dev.freshet.source.capture.Capture;
+import dev.freshet.source.capture.CaptureConfig;
+import dev.freshet.source.config.FreshetConfig;
+import dev.freshet.source.mysql.MySqlAccess;
+import dev.freshet.source.publish.OffsetLog;
+import dev.freshet.source.publish.TopicSettings;
+import dev.freshet.source.publish.Topics;
+import dev.freshet.source.run.Backoff;
+import dev.freshet.source.run.SourceFleet;
+import dev.freshet.source.run.SourceMeters;
+import dev.freshet.source.run.SourceRun;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.clients.admin.Admin;
+
+/** The process: puts the rooms together at start, and takes them down in order. */
+@Singleton
+public class SourceService {
+    private static final String GROUP = "freshet-source-service";
+
+    private final ResourceView resources;
+    private final Topics topics;
+    private final SourceFleet fleet;
+    private final PartitionOwnership ownership;
+
+    @Inject
+    SourceService(
+            FreshetConfig config, KafkaSettings kafka, ResourceView resources, Reports reports, MeterRegistry meters) {
+        this.resources = resources;
+        Map<String, Object> connection = kafka.properties();
+        Clock clock = Clock.systemUTC();
+        this.topics = new Topics(Admin.create(connection), topicSettings(config.topics()));
+        CaptureAttempt.Tools tools = tools(config, connection, topics, clock);
+        SourceRun.Surroundings with = new SourceRun.Surroundings(
+                backoff(config.retry()), new SourceMeters(meters), reports, replica(config.replica()), clock);
+        this.fleet = new SourceFleet(source -> run(source, tools, with));
+        this.ownership = new PartitionOwnership(connection, ControlTopics.RESOURCES, GROUP, fleet);
+    }
+
+    void start(@Observes StartupEvent event) {
+        resources.listen(fleet);
+        ownership.start();
+    }
+
+    /** Gives the sources up first, so that another replica starts them while ours commit their last batch. */
+    void stop(@Observes ShutdownEvent event) {
+        ownership.close();
+        fleet.close();
+        topics.close();
+    }
+
+    boolean alive() {
+        return fleet.alive();
+    }
+
+    private static SourceRun run(Resource<SourceSpec> source, CaptureAttempt.Tools tools, SourceRun.Surroundings with) {
+        return new SourceRun(
+                source, source.paused() ? null : listener -> new CaptureAttempt(source, tools, listener), with);
+    }
+
+    private static CaptureAttempt.Tools tools(
+            FreshetConfig config, Map<String, Object> kafka, Topics topics, Clock clock) {
+        FreshetConfig.Capture capture = config.capture();
+        CaptureConfig.Tuning tuning = new CaptureConfig.Tuning(
+                capture.pollInterval(),
+                capture.batchRecords(),
+                capture.queueRecords(),
+                capture.queueBytes(),
+                capture.heartbeat());
+        OffsetLog offsets =
+                new OffsetLog(kafka, topics, clock, capture.transactionTimeout().multipliedBy(2));
+        return new CaptureAttempt.Tools(
+                new MySqlAccess(secrets()),
+                new CaptureConfig(tuning, kafka, secrets()),
+                new Capture.Surroundings(
+                        kafka,
+                        topics,
+                        offsets,
+                        new ApicurioRegistry(config.registry().url()),
+                        capture.transactionTimeout()));
+    }
+
+    static UnaryOperator<String> secrets() {
+        Secrets secrets = Secrets.ofThisProcess();
+        return text -> secrets.resolve(text).reveal();
+    }
+
+    private static TopicSettings topicSettings(FreshetConfig.Topics topics) {
+        return new TopicSettings(topics.partitions(), topics.replication(), topics.retention());
+    }
+
+    private static Backoff backoff(FreshetConfig.Retry retry) {
+        return new Backoff(
+                retry.first(),
+                retry.longest(),
+                retry.failed(),
+                () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    private static String replica(FreshetConfig.Replica replica) {
+        return replica.name()
+                .orElseGet(() -> System.getenv().getOrDefault("HOSTNAME", "localhost") + ":"
+                        + ProcessHandle.current().pid());
+    }
+}
