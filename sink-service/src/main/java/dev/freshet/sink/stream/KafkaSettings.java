@@ -42,6 +42,9 @@ public record KafkaSettings(Map<String, Object> common) {
         Map<String, Object> settings = new HashMap<>(common);
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, "freshet-dead-letters-" + pipeline);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        // of two requests to a topic just made the broker may take the second first, and then never the first
+        // (KAFKA-15591)
+        settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 8L << 20);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);

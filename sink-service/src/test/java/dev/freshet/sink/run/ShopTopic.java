@@ -5,10 +5,12 @@ import dev.freshet.event.EventStamp;
 import dev.freshet.event.SourcePosition;
 import dev.freshet.registry.SchemaRegistry;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -30,7 +32,10 @@ final class ShopTopic implements AutoCloseable {
 
     ShopTopic(String topic, Map<String, Object> kafka, SchemaRegistry registry) {
         this.topic = topic;
-        this.producer = new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer());
+        Map<String, Object> settings = new HashMap<>(kafka);
+        // the topic was just made: see KafkaSettings.deadLetterProducer
+        settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
         this.encoder = new RecordEncoder(registry);
         this.key = SchemaBuilder.struct()
                 .name(topic + ".Key")

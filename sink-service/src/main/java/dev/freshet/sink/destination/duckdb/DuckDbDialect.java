@@ -31,7 +31,6 @@ final class DuckDbDialect {
             WHERE database_name = current_database() AND lower(schema_name) = lower(?) AND lower(table_name) = lower(?)
             ORDER BY column_index""";
 
-    /** Parameters: pipeline, topic, partition, to, from. Touches one row, or none when the row stands elsewhere. */
     private DuckDbDialect() {}
 
     static String quote(String identifier) {

@@ -38,7 +38,7 @@ final class PostgresDialect {
 
     static final String READ_OFFSETS = "SELECT part, next_offset FROM " + OFFSETS + " WHERE pipeline = ? AND topic = ?";
 
-    /** Parameters: pipeline, topic, partition, to, from. Touches one row, or none when the row stands elsewhere. */
+    /** What {@code check} asks of the server. */
     static final String CHECK = """
             SELECT has_database_privilege(current_database(), 'CREATE') AS may_create,
               pg_is_in_recovery() OR current_setting('default_transaction_read_only')::boolean AS read_only""";
