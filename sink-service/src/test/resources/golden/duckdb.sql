@@ -13,7 +13,7 @@ WHERE t.next_offset = ?;
 UPDATE "_freshet"."_freshet_offsets" SET next_offset = ?, updated_at = now()
 WHERE pipeline = ? AND topic = ? AND part = ? AND next_offset = ?;
 
-SELECT schema_name, table_name, column_name FROM duckdb_columns()
+SELECT schema_name, table_name, column_name, data_type, is_nullable FROM duckdb_columns()
 WHERE database_name = current_database() AND lower(schema_name) = lower(?) AND lower(table_name) = lower(?)
 ORDER BY column_index;
 
@@ -166,4 +166,53 @@ INSERT INTO "my ""shop"""."Small" ("id", "since", "name", _freshet_position, _fr
 SELECT s."id", to_microseconds(s."since"), s."name", s._freshet_position, s._freshet_committed_at, now(), s._freshet_operation
 FROM temp.main._freshet_staging AS s WHERE s._freshet_portion = 0;
 
+CREATE OR REPLACE TEMP TABLE _freshet_matches AS
+SELECT t.rowid AS old, s.rowid AS new, coalesce(t._freshet_position < s._freshet_position, true) AS newer
+FROM "my ""shop"""."Small" AS t JOIN temp.main._freshet_staging AS s ON t."id" = CAST(s."id" AS BIGINT) AND t."since" = CAST(to_microseconds(s."since") AS VARCHAR)
+WHERE s._freshet_portion IN (0, 1);
+
+DELETE FROM "my ""shop"""."Small" WHERE rowid IN (SELECT old FROM temp.main._freshet_matches WHERE newer);
+
+INSERT INTO "my ""shop"""."Small" ("id", "since", "name", _freshet_position, _freshet_committed_at, _freshet_applied_at)
+SELECT CAST(s."id" AS BIGINT), CAST(to_microseconds(s."since") AS VARCHAR), s."name", s._freshet_position, s._freshet_committed_at, now()
+FROM temp.main._freshet_staging AS s WHERE s._freshet_portion = 0 AND NOT EXISTS (SELECT 1 FROM temp.main._freshet_matches AS m WHERE m.new = s.rowid AND NOT m.newer);
+
+DROP TABLE temp.main._freshet_matches;
+
 DROP TABLE temp.main._freshet_staging;
+
+ALTER TABLE "my ""shop"""."Small" ADD COLUMN IF NOT EXISTS "x""y" VARCHAR DEFAULT CAST('it''s new' AS VARCHAR);
+
+ALTER TABLE "my ""shop"""."Small" ALTER COLUMN "x""y" DROP DEFAULT;
+
+ALTER TABLE "my ""shop"""."Small" ADD COLUMN IF NOT EXISTS "raw" BLOB DEFAULT CAST('\x01\xff' AS BLOB);
+
+ALTER TABLE "my ""shop"""."Small" ALTER COLUMN "raw" DROP DEFAULT;
+
+ALTER TABLE "my ""shop"""."Small" ALTER COLUMN "n" SET DATA TYPE BIGINT USING CAST("n" AS BIGINT);
+
+ALTER TABLE "my ""shop"""."Small" ADD COLUMN IF NOT EXISTS "n__new" BIGINT;
+
+UPDATE "my ""shop"""."Small" SET "n__new" = CAST("n" AS BIGINT) WHERE "n__new" IS DISTINCT FROM CAST("n" AS BIGINT);
+
+ALTER TABLE "my ""shop"""."Small" DROP COLUMN "n";
+
+ALTER TABLE "my ""shop"""."Small" RENAME COLUMN "n__new" TO "n";
+
+ALTER TABLE "my ""shop"""."Small" RENAME COLUMN "n" TO "n__old";
+
+ALTER TABLE "my ""shop"""."Small" ADD COLUMN IF NOT EXISTS "n" BLOB;
+
+ALTER TABLE "my ""shop"""."Small" RENAME COLUMN "a" TO "b";
+
+ALTER TABLE "my ""shop"""."Small" DROP COLUMN IF EXISTS "a";
+
+ALTER TABLE "my ""shop"""."Small" ALTER COLUMN "a" DROP NOT NULL;
+
+ALTER TABLE "my ""shop"""."Small" ALTER COLUMN "since" DROP NOT NULL;
+
+ALTER TABLE "my ""shop"""."Small" ALTER COLUMN "name" SET NOT NULL;
+
+ALTER TABLE "my ""shop"""."Small" RENAME TO "Other";
+
+DROP TABLE IF EXISTS "my ""shop"""."Small";

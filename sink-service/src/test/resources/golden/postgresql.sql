@@ -28,7 +28,10 @@ WHERE t.next_offset = ?;
 UPDATE "_freshet"."_freshet_offsets" SET next_offset = ?, updated_at = now()
 WHERE pipeline = ? AND topic = ? AND part = ? AND next_offset = ?;
 
-SELECT a.attname FROM pg_catalog.pg_attribute a
+SELECT a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type, a.attnotnull AS not_null,
+  EXISTS (SELECT 1 FROM pg_catalog.pg_index i
+    WHERE i.indrelid = c.oid AND i.indisprimary AND a.attnum = ANY (i.indkey)) AS is_key
+FROM pg_catalog.pg_attribute a
 JOIN pg_catalog.pg_class c ON c.oid = a.attrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum;
 
@@ -145,4 +148,55 @@ INSERT INTO "my ""shop"""."Small" AS t ("id", "since", "name", _freshet_position
 SELECT s."id", s."since", s."name", s._freshet_position, s._freshet_committed_at, statement_timestamp(), s._freshet_operation
 FROM pg_temp._freshet_staging_1 AS s WHERE s._freshet_portion = ?;
 
+INSERT INTO "my ""shop"""."Small" AS t ("id", "since", "name", _freshet_position, _freshet_committed_at, _freshet_applied_at)
+SELECT CAST(s."id" AS bigint), CAST(s."since" AS text), s."name", s._freshet_position, s._freshet_committed_at, statement_timestamp()
+FROM pg_temp._freshet_staging_1 AS s WHERE s._freshet_portion = ?
+ON CONFLICT ("id", "since") DO UPDATE SET "name" = excluded."name", _freshet_position = excluded._freshet_position, _freshet_committed_at = excluded._freshet_committed_at, _freshet_applied_at = excluded._freshet_applied_at
+WHERE coalesce(t._freshet_position < excluded._freshet_position, true);
+
+DELETE FROM "my ""shop"""."Small" AS t USING pg_temp._freshet_staging_1 AS s
+WHERE s._freshet_portion = ? AND t."id" = CAST(s."id" AS bigint) AND t."since" = CAST(s."since" AS text) AND coalesce(t._freshet_position < s._freshet_position, true);
+
 DROP TABLE pg_temp._freshet_staging_1;
+
+SELECT k.conname FROM pg_catalog.pg_constraint k
+JOIN pg_catalog.pg_class c ON c.oid = k.conrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+WHERE n.nspname = ? AND c.relname = ? AND k.contype = 'p';
+
+ALTER TABLE "my ""shop"""."Small" ADD COLUMN IF NOT EXISTS "x""y" text DEFAULT CAST('it''s new' AS text);
+
+ALTER TABLE "my ""shop"""."Small" ALTER COLUMN "x""y" DROP DEFAULT;
+
+ALTER TABLE "my ""shop"""."Small" ADD COLUMN IF NOT EXISTS "raw" bytea DEFAULT CAST('\x01ff' AS bytea);
+
+ALTER TABLE "my ""shop"""."Small" ALTER COLUMN "raw" DROP DEFAULT;
+
+ALTER TABLE "my ""shop"""."Small" ALTER COLUMN "n" TYPE bigint USING CAST("n" AS bigint);
+
+ALTER TABLE "my ""shop"""."Small" ADD COLUMN IF NOT EXISTS "n__new" bigint;
+
+UPDATE "my ""shop"""."Small" SET "n__new" = CAST("n"::integer AS bigint) WHERE "n__new"::text IS DISTINCT FROM (CAST("n"::integer AS bigint))::text;
+
+ALTER TABLE "my ""shop"""."Small" DROP COLUMN "n";
+
+ALTER TABLE "my ""shop"""."Small" RENAME COLUMN "n__new" TO "n";
+
+ALTER TABLE "my ""shop"""."Small" RENAME COLUMN "n" TO "n__old";
+
+ALTER TABLE "my ""shop"""."Small" ADD COLUMN IF NOT EXISTS "n" bytea;
+
+ALTER TABLE "my ""shop"""."Small" RENAME COLUMN "a" TO "b";
+
+ALTER TABLE "my ""shop"""."Small" DROP COLUMN IF EXISTS "a";
+
+ALTER TABLE "my ""shop"""."Small" ALTER COLUMN "a" DROP NOT NULL;
+
+ALTER TABLE "my ""shop"""."Small" DROP CONSTRAINT "Small_pkey";
+
+ALTER TABLE "my ""shop"""."Small" ALTER COLUMN "since" DROP NOT NULL;
+
+ALTER TABLE "my ""shop"""."Small" ADD PRIMARY KEY ("id", "name");
+
+ALTER TABLE "my ""shop"""."Small" RENAME TO "Other";
+
+DROP TABLE IF EXISTS "my ""shop"""."Small";

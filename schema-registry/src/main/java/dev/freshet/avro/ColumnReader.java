@@ -30,8 +30,9 @@ final class ColumnReader {
         }
         ColumnType type = ColumnTypes.of(schema);
         boolean nullable = nullBranch != NEVER_NULL || schema.isNullable();
-        return new ColumnReader(
-                new Column(FieldName.column(field), type, nullable), nullBranch, ValueReaders.of(schema, type));
+        ValueReader reader = ValueReaders.of(schema, type);
+        Object initial = InitialValue.of(field, schema, reader, type, nullable);
+        return new ColumnReader(new Column(FieldName.column(field), type, nullable, initial), nullBranch, reader);
     }
 
     /** A union of null and one other type; wider ones are read as JSON. */

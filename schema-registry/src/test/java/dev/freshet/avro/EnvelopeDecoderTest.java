@@ -32,18 +32,18 @@ class EnvelopeDecoderTest {
         assertThat(decoder.table().key()).containsExactly("order_id");
         assertThat(decoder.table().columns())
                 .containsExactly(
-                        new Column("order_id", new ColumnType.Int(64), false),
-                        new Column("customer", new ColumnType.Int(32), false),
-                        new Column("status", new ColumnType.Text(), true),
+                        new Column("order_id", new ColumnType.Int(64), false, 0L),
+                        new Column("customer", new ColumnType.Int(32), false, 0),
+                        new Column("status", new ColumnType.Text(), true, "new"),
                         new Column("total", new ColumnType.Decimal(10, 2), true),
                         new Column("placed_at", new ColumnType.Instant(), false),
                         new Column("changed", new ColumnType.Timestamp(), true),
                         new Column("due", new ColumnType.Date(), true),
                         new Column("note", new ColumnType.Text(), true),
-                        new Column("paid", new ColumnType.Bool(), true),
+                        new Column("paid", new ColumnType.Bool(), true, false),
                         new Column("weight", new ColumnType.Real(64), true),
                         new Column("details", new ColumnType.Json(), true),
-                        new Column("lines", new ColumnType.Int(16), true));
+                        new Column("lines", new ColumnType.Int(16), true, 1));
         RowChange change = decoder.decode(orders("c", null, MySqlEnvelopes.order(5)));
         assertThat(change.operation()).isEqualTo(Operation.CREATE);
         assertThat(change.values())

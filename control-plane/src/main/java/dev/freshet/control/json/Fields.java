@@ -99,7 +99,7 @@ final class Fields {
         }
         List<String> words = new ArrayList<>();
         for (E constant : type.getEnumConstants()) {
-            String word = constant.name().toLowerCase(Locale.ROOT);
+            String word = word(constant);
             if (value.isTextual() && word.equalsIgnoreCase(value.textValue())) {
                 return constant;
             }
@@ -107,6 +107,11 @@ final class Fields {
         }
         wrong(name, value, "one of " + String.join(", ", words), "Use one of: " + String.join(", ", words) + ".");
         return otherwise;
+    }
+
+    /** As it is written: {@code new-column}. */
+    static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** A list of texts, or one text with commas. */
@@ -162,6 +167,13 @@ final class Fields {
         }
         JsonNode object = value == null || !value.isObject() ? Texts.JSON.createObjectNode() : value;
         return new Fields(object, prefix + name + ".", violations);
+    }
+
+    /** Names of the fields that are there. */
+    List<String> names() {
+        List<String> names = new ArrayList<>();
+        node.fieldNames().forEachRemaining(names::add);
+        return names;
     }
 
     /** What the server itself adds to an answer may come back in a request, so that what was read can be written. */

@@ -63,7 +63,15 @@ final class SpecForm {
         String schema = fields.text("schema", "${database}");
         String table = fields.text("table", "${table}");
         return new PipelineSpec(
-                source, tables, destination, mode, deletes, schema, table, flush(fields.inside("flush")));
+                source,
+                tables,
+                destination,
+                mode,
+                deletes,
+                schema,
+                table,
+                flush(fields.inside("flush")),
+                SchemaChangesForm.read(fields.inside("schemaChanges")));
     }
 
     private static Flush flush(Fields fields) {
@@ -111,6 +119,7 @@ final class SpecForm {
                         .put("interval", pipeline.flush().interval().toString())
                         .put("rows", pipeline.flush().rows())
                         .put("bytes", pipeline.flush().bytes());
+                SchemaChangesForm.write(pipeline.schemaChanges(), node.putObject("schemaChanges"));
             }
         }
     }

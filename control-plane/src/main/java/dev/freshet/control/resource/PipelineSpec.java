@@ -20,7 +20,8 @@ public record PipelineSpec(
         Deletes deletes,
         String schema,
         String table,
-        Flush flush)
+        Flush flush,
+        SchemaChanges schemaChanges)
         implements Spec {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{[^}]*}?|\\$[a-zA-Z]+");
     private static final List<String> KNOWN = List.of("${database}", "${table}");
@@ -66,6 +67,8 @@ public record PipelineSpec(
         rules.required("source", source, "Name the source whose tables it takes.");
         rules.required("destination", destination, "Name the destination that it writes to.");
         rules.patterns("tables", tables, true);
+        rules.patterns(
+                "schemaChanges.tables", List.copyOf(schemaChanges.tables().keySet()), true);
         template(rules, "schema", schema);
         template(rules, "table", table);
         if (flush.interval().compareTo(Flush.SHORTEST) < 0 || flush.interval().compareTo(Flush.LONGEST) > 0) {

@@ -11,8 +11,10 @@ import dev.freshet.control.resource.PipelineSpec;
 import dev.freshet.control.resource.Resource;
 import dev.freshet.control.resource.ResourceException;
 import dev.freshet.control.resource.ResourceId;
+import dev.freshet.control.resource.SchemaChanges;
 import dev.freshet.control.resource.SourceSpec;
 import dev.freshet.control.resource.Violation;
+import dev.freshet.evolution.EvolutionPolicy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -150,6 +152,24 @@ class ResourceJsonTest {
         assertThat(violations(() -> json.read(text, Kind.PIPELINE, null)))
                 .extracting(Violation::field)
                 .containsExactly("mode", "flush.interval", "flush.row");
+    }
+
+    @Test
+    void refinementsFollowFromTheBehaviorAndOverridesFromThePipeline() {
+        String text = """
+                {"name":"p","source":"a","destination":"b","schemaChanges":{"onDrop":"drop","onTypeChange":"new-column",
+                 "tables":{"shop\\\\.audit":{"behavior":"lenient"},"shop\\\\.o.*":{"onDrop":"rename"}}}}""";
+        SchemaChanges changes =
+                ((PipelineSpec) json.read(text, Kind.PIPELINE, null).spec()).schemaChanges();
+        assertThat(changes.of("shop.people").onDrop()).isEqualTo(EvolutionPolicy.OnDrop.DROP);
+        assertThat(changes.of("shop.audit")).isEqualTo(EvolutionPolicy.of(EvolutionPolicy.Behavior.LENIENT));
+        assertThat(changes.of("shop.orders").onDrop()).isEqualTo(EvolutionPolicy.OnDrop.RENAME);
+        assertThat(changes.of("SHOP.ORDERS").onTypeChange()).isEqualTo(EvolutionPolicy.OnTypeChange.NEW_COLUMN);
+        String wrong = "{\"name\":\"p\",\"source\":\"a\",\"destination\":\"b\",\"schemaChanges\":"
+                + "{\"onDrop\":\"shred\",\"tables\":{\"a.b\":{\"behaviour\":\"evolve\"}}}}";
+        assertThat(violations(() -> json.read(wrong, Kind.PIPELINE, null)))
+                .extracting(Violation::field)
+                .containsExactly("schemaChanges.onDrop", "schemaChanges.tables.a.b.behaviour");
     }
 
     @Test

@@ -157,6 +157,14 @@ class ValidationTest {
 
     private static PipelineSpec pipeline(String schema, String table, PipelineSpec.Flush flush) {
         return new PipelineSpec(
-                "shop", List.of(), "lake", PipelineSpec.Mode.UPSERT, PipelineSpec.Deletes.HARD, schema, table, flush);
+                "shop",
+                List.of(),
+                "lake",
+                PipelineSpec.Mode.UPSERT,
+                PipelineSpec.Deletes.HARD,
+                schema,
+                table,
+                flush,
+                SchemaChanges.DEFAULT);
     }
 }

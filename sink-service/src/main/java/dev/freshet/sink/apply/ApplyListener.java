@@ -1,5 +1,6 @@
 package dev.freshet.sink.apply;
 
+import dev.freshet.event.DefinitionChange;
 import dev.freshet.evolution.TableChange;
 import dev.freshet.sink.batch.Arrival;
 import dev.freshet.sink.batch.SinkBatch;
@@ -12,7 +13,16 @@ public interface ApplyListener {
     /** These records are committed at the destination; the batch holds the rows that they became. */
     void applied(SinkBatch batch, List<Arrival> arrivals);
 
-    void evolved(String topic, TableName table, List<TableChange> changes);
+    /** @param nanos how long it took */
+    void evolved(String topic, TableName table, List<TableChange> changes, long nanos);
+
+    /**
+     * A statement at the source was met.
+     *
+     * @param changes what the destination did for it; may be nothing
+     */
+    void changed(
+            String topic, TableName table, DefinitionChange statement, List<TableChange> changes, boolean truncated);
 
     void rejected(List<DeadLetter> letters);
 

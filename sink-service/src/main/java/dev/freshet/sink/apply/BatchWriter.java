@@ -3,6 +3,7 @@ package dev.freshet.sink.apply;
 import dev.freshet.avro.DecodingException;
 import dev.freshet.avro.EnvelopeDecoder;
 import dev.freshet.control.resource.PipelineSpec;
+import dev.freshet.evolution.EvolutionPolicy;
 import dev.freshet.evolution.TableChange;
 import dev.freshet.registry.RegistryException;
 import dev.freshet.registry.RegistryUnavailableException;
@@ -35,6 +36,7 @@ public final class BatchWriter {
     private final DecoderCache decoders;
     private final DeadLetters deadLetters;
     private final ApplyListener listener;
+    private final DefinitionWriter definitions;
 
     public BatchWriter(
             String pipeline,
@@ -48,6 +50,7 @@ public final class BatchWriter {
         this.decoders = decoders;
         this.deadLetters = deadLetters;
         this.listener = listener;
+        this.definitions = new DefinitionWriter(pipeline, spec, names, listener);
     }
 
     /**
@@ -64,6 +67,18 @@ public final class BatchWriter {
             new RunWriter(take.topic(), session, progress).write(run);
         }
         return progress.next();
+    }
+
+    /**
+     * Applies a definition change; all rows before it are written.
+     *
+     * @param boundary one record of the change per partition
+     * @return per partition the offset that the destination is at now
+     * @throws DestinationException when it cannot be applied now
+     * @throws dev.freshet.evolution.UnwantedChangeException when the policy says that a person is to decide
+     */
+    public Map<Integer, Long> change(Take boundary, OpenSession session) {
+        return definitions.write(boundary, session);
     }
 
     private final class RunWriter {
@@ -127,8 +142,7 @@ public final class BatchWriter {
             if (reader.truncates() > 0) {
                 listener.truncateIgnored(topic, target);
             }
-            SinkBatch batch = batch(schema, reader.rows(), arrivals);
-            align(batch);
+            SinkBatch batch = align(batch(schema, reader.rows(), arrivals));
             try {
                 reject(reader.rejected());
                 commit(batch, arrivals);
@@ -153,14 +167,20 @@ public final class BatchWriter {
             write(arrivals.subList(middle, arrivals.size()), decoder);
         }
 
-        private void align(SinkBatch batch) {
+        /** The batch as the table takes it: where the table is not to change, without the columns that it lacks. */
+        private SinkBatch align(SinkBatch batch) {
             if (batch.rows().isEmpty()) {
-                return;
+                return batch;
             }
-            List<TableChange> changes = session.align(batch);
+            EvolutionPolicy policy = spec.schemaChanges().of(names.table(topic).toString());
+            long begun = System.nanoTime();
+            List<TableChange> changes = session.align(batch, policy);
             if (!changes.isEmpty()) {
-                listener.evolved(topic, target, changes);
+                listener.evolved(topic, target, changes, System.nanoTime() - begun);
             }
+            return policy.behavior() == EvolutionPolicy.Behavior.IGNORE
+                    ? session.table(target).map(batch::within).orElse(batch)
+                    : batch;
         }
 
         private void commit(SinkBatch batch, List<Arrival> arrivals) {

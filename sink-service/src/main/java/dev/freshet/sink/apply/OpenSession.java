@@ -1,20 +1,22 @@
 package dev.freshet.sink.apply;
 
+import dev.freshet.evolution.DefinitionPlan;
+import dev.freshet.evolution.EvolutionPolicy;
 import dev.freshet.evolution.SchemaDifference;
+import dev.freshet.evolution.StoredTable;
 import dev.freshet.evolution.TableChange;
 import dev.freshet.sink.batch.SinkBatch;
 import dev.freshet.sink.batch.TableName;
 import dev.freshet.sink.destination.DestinationSession;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
 /** A session and what is known of the destination's tables while it lasts. */
 public final class OpenSession implements AutoCloseable {
     private final DestinationSession session;
-    private final Map<TableName, Set<String>> columns = new HashMap<>();
+    private final Map<TableName, StoredTable> tables = new HashMap<>();
 
     public OpenSession(DestinationSession session) {
         this.session = session;
@@ -25,29 +27,40 @@ public final class OpenSession implements AutoCloseable {
     }
 
     /**
-     * Brings the table in line with the batch's schema. The first time in a session the destination is always asked, so that it
-     * adds what a table that somebody else made lacks.
+     * Brings the table in line with the batch's schema, as far as the policy goes. The first time in a session the destination is always
+     * asked, so that it adds what a table that somebody else made lacks.
      *
      * @return what was changed
+     * @throws dev.freshet.evolution.UnwantedChangeException when the policy says that a person is to decide
      */
-    List<TableChange> align(SinkBatch batch) {
-        Set<String> known = columns.get(batch.target());
+    List<TableChange> align(SinkBatch batch, EvolutionPolicy policy) {
+        StoredTable known = tables.get(batch.target());
         boolean firstTime = known == null;
         if (known == null) {
-            known = session.columns(batch.target()).orElse(null);
+            known = session.table(batch.target()).orElse(null);
         }
-        List<TableChange> changes = SchemaDifference.between(known, batch.schema());
+        List<TableChange> changes = SchemaDifference.between(known, batch.schema(), policy);
         if (firstTime || !changes.isEmpty()) {
             session.evolve(batch, changes);
-            Set<String> now = known == null ? new HashSet<>() : new HashSet<>(known);
-            batch.schema().columns().forEach(column -> now.add(column.name()));
-            columns.put(batch.target(), now);
+            tables.remove(batch.target());
+            session.table(batch.target()).ifPresent(now -> tables.put(batch.target(), now));
         }
         return changes;
     }
 
+    /** The table as it was last seen; empty when there was none. */
+    Optional<StoredTable> table(TableName table) {
+        return Optional.ofNullable(tables.get(table)).or(() -> session.table(table));
+    }
+
     void write(SinkBatch batch) {
         session.write(batch);
+    }
+
+    /** Applies what a statement proved, and moves the batch's offsets. */
+    void change(SinkBatch batch, DefinitionPlan plan) {
+        tables.clear();
+        session.change(batch, plan.changes());
     }
 
     @Override

@@ -1,9 +1,13 @@
 package dev.freshet.sink.batch;
 
 import dev.freshet.control.resource.PipelineSpec;
+import dev.freshet.event.RowChange;
+import dev.freshet.evolution.StoredTable;
 import dev.freshet.schema.TableSchema;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one commit writes to one table.
@@ -23,4 +27,29 @@ public record SinkBatch(
         PipelineSpec.Mode mode,
         PipelineSpec.Deletes deletes,
         List<SinkRow> rows,
-        Map<Integer, OffsetRange> offsets) {}
+        Map<Integer, OffsetRange> offsets) {
+    /** The same rows without the columns that the table lacks. */
+    public SinkBatch within(StoredTable table) {
+        int[] kept = IntStream.range(0, schema.columns().size())
+                .filter(i -> table.has(schema.columns().get(i).name()))
+                .toArray();
+        if (kept.length == schema.columns().size()) {
+            return this;
+        }
+        TableSchema narrow = new TableSchema(
+                IntStream.of(kept).mapToObj(schema.columns()::get).toList(), schema.key());
+        List<SinkRow> narrowed = rows.stream()
+                .map(row -> new SinkRow(within(row.change(), kept), row.stamp()))
+                .toList();
+        return new SinkBatch(pipeline, topic, target, narrow, mode, deletes, narrowed, offsets);
+    }
+
+    private static RowChange within(RowChange change, int[] kept) {
+        @Nullable Object[] values = change.values();
+        @Nullable
+        Object[] narrowed = values.length == 0
+                ? values
+                : IntStream.of(kept).mapToObj(i -> values[i]).toArray();
+        return new RowChange(change.operation(), narrowed);
+    }
+}

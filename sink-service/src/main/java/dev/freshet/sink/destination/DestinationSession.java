@@ -1,12 +1,12 @@
 package dev.freshet.sink.destination;
 
+import dev.freshet.evolution.StoredTable;
 import dev.freshet.evolution.TableChange;
 import dev.freshet.sink.batch.SinkBatch;
 import dev.freshet.sink.batch.TableName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * One connection, used by one thread. After any exception but {@link DestinationException.Rejected} and {@link
@@ -19,16 +19,26 @@ public interface DestinationSession extends AutoCloseable {
      */
     Map<Integer, Long> nextOffsets(String pipeline, String topic);
 
-    /** Names of the table's columns without Freshet's own; empty when there is no such table. */
-    Optional<Set<String>> columns(TableName table);
+    /** The table as it is now, without Freshet's own columns; empty when there is no such table. */
+    Optional<StoredTable> table(TableName table);
 
     /**
-     * Applies changes in order, outside any batch. Idempotent: a change that is already there is no error. Creates the schema when
-     * it is missing, and the metadata columns that the mode needs: {@code _freshet_position} (text), {@code _freshet_committed_at}
-     * and {@code _freshet_applied_at} (moments), {@code _freshet_deleted} (boolean, soft deletes), {@code _freshet_operation} (text,
-     * append mode).
+     * Applies changes in order, outside any batch. Idempotent: a change that is already there is no error, and one that was broken off is
+     * taken up where it was. Creates the schema when it is missing, and the metadata columns that the mode needs: {@code
+     * _freshet_position} (text), {@code _freshet_committed_at} and {@code _freshet_applied_at} (moments), {@code _freshet_deleted}
+     * (boolean, soft deletes), {@code _freshet_operation} (text, append mode).
+     *
+     * @throws DestinationException.Misconfigured when a change is impossible until a person mends something
      */
     void evolve(SinkBatch batch, List<TableChange> changes);
+
+    /**
+     * What a statement proved: applies the changes to the batch's target, writes the batch's rows (a truncate, or none) and moves its
+     * offsets, in one transaction where the destination has such for definitions.
+     *
+     * @throws DestinationException as {@link #write}
+     */
+    void change(SinkBatch batch, List<TableChange> changes);
 
     /**
      * Writes the batch and its offsets in one transaction, by the bulk path. Upserts and deletes touch a row only when the batch's

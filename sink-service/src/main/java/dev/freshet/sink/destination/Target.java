@@ -2,14 +2,19 @@ package dev.freshet.sink.destination;
 
 import dev.freshet.control.resource.PipelineSpec.Deletes;
 import dev.freshet.control.resource.PipelineSpec.Mode;
+import dev.freshet.evolution.StoredTable;
 import dev.freshet.schema.Column;
+import dev.freshet.schema.ColumnType;
 import dev.freshet.schema.TableSchema;
 import dev.freshet.sink.batch.SinkBatch;
 import dev.freshet.sink.batch.TableName;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -17,8 +22,15 @@ import java.util.stream.IntStream;
  *
  * <p>The key columns are the table's primary key in upsert mode and the only columns that are NOT NULL there: what the source declares
  * NOT NULL today it may relax tomorrow, and that must not stop a pipeline. A table of append mode has no primary key.
+ *
+ * @param casts by column: the destination's word for its type, where it is another one than the schema's would be kept as
  */
-public record Target(TableName table, TableSchema schema, Mode mode, Deletes deletes) {
+public record Target(TableName table, TableSchema schema, Mode mode, Deletes deletes, Map<String, String> casts) {
+    /** Every column of the table has the type that the schema's is kept as. */
+    public Target(TableName table, TableSchema schema, Mode mode, Deletes deletes) {
+        this(table, schema, mode, deletes, Map.of());
+    }
+
     /**
      * @throws DestinationException.Misconfigured when the batch upserts into a table without a key, or a column of the source bears
      *     one of Freshet's own names
@@ -40,6 +52,22 @@ public record Target(TableName table, TableSchema schema, Mode mode, Deletes del
                     null);
         }
         return new Target(batch.target(), batch.schema(), batch.mode(), batch.deletes());
+    }
+
+    /**
+     * With casts where the table's types are others than the schema's.
+     *
+     * @param kept the destination's word for the type that a column type is kept as
+     */
+    public Target on(StoredTable stored, Function<ColumnType, String> kept) {
+        Map<String, String> differing = new TreeMap<>();
+        for (Column column : columns()) {
+            stored.column(column.name())
+                    .map(StoredTable.StoredColumn::nativeType)
+                    .filter(type -> !type.equalsIgnoreCase(kept.apply(column.type())))
+                    .ifPresent(type -> differing.put(column.name(), type));
+        }
+        return differing.isEmpty() ? this : new Target(table, schema, mode, deletes, Map.copyOf(differing));
     }
 
     /**

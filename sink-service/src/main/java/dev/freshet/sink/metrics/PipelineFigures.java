@@ -1,6 +1,9 @@
 package dev.freshet.sink.metrics;
 
+import dev.freshet.evolution.TableChange;
+import dev.freshet.evolution.Wording;
 import dev.freshet.sink.batch.Arrival;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,6 +13,7 @@ import java.util.concurrent.atomic.LongAdder;
 /** Figures of one pipeline; they outlive its restarts. Safe for several threads. */
 public final class PipelineFigures {
     private final Map<String, TableFigures> tables = new ConcurrentHashMap<>();
+    private final Map<SchemaChange, LongAdder> schemaChanges = new ConcurrentHashMap<>();
     private final LongAdder deadLetters = new LongAdder();
     private final LongAdder retries = new LongAdder();
     private volatile String state = "STARTING";
@@ -26,6 +30,23 @@ public final class PipelineFigures {
     public void deadLetters(int count) {
         deadLetters.add(count);
     }
+
+    /** @param table as the source names it */
+    public void schemaChanges(String table, List<TableChange> changes) {
+        changes.forEach(change -> schemaChanges
+                .computeIfAbsent(new SchemaChange(table, Wording.kind(change)), key -> new LongAdder())
+                .increment());
+    }
+
+    /** How many of each kind per table, since the pipeline started here. */
+    public Map<SchemaChange, Long> schemaChanges() {
+        Map<SchemaChange, Long> counts = new HashMap<>();
+        schemaChanges.forEach((key, count) -> counts.put(key, count.sum()));
+        return counts;
+    }
+
+    /** What is counted together. */
+    public record SchemaChange(String table, String kind) {}
 
     public void retried() {
         retries.increment();

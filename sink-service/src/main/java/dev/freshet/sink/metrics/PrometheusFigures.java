@@ -32,6 +32,13 @@ public final class PrometheusFigures extends Collector {
             List<String> name = List.of(pipeline);
             families.counter("freshet_dead_letters", "Rejected events", PIPELINE, name, all.deadLetters());
             families.counter("freshet_retries", "Attempts after a failure", PIPELINE, name, all.retries());
+            all.schemaChanges()
+                    .forEach((change, count) -> families.counter(
+                            "freshet_schema_changes",
+                            "Changes of destination tables",
+                            List.of("pipeline", "table", "kind"),
+                            List.of(pipeline, change.table(), change.kind()),
+                            count));
             for (RunState state : RunState.values()) {
                 families.gauge(
                         "freshet_pipeline_state",

@@ -1,7 +1,9 @@
 package dev.freshet.sink.run;
 
 import dev.freshet.control.state.Activity.Severity;
+import dev.freshet.event.DefinitionChange;
 import dev.freshet.evolution.TableChange;
+import dev.freshet.evolution.Wording;
 import dev.freshet.sink.apply.ApplyListener;
 import dev.freshet.sink.batch.Arrival;
 import dev.freshet.sink.batch.SinkBatch;
@@ -37,17 +39,35 @@ final class ApplyReporter implements ApplyListener {
     }
 
     @Override
-    public void evolved(String topic, TableName table, List<TableChange> changes) {
-        String what = changes.stream().map(ApplyReporter::describe).collect(Collectors.joining(", "));
-        voice.activity("schema.changed", Severity.INFO, what + " in " + table, Map.of("table", table.toString()));
+    public void evolved(String topic, TableName table, List<TableChange> changes, long nanos) {
+        figures.schemaChanges(name(topic), changes);
+        voice.activity(
+                "schema.changed",
+                Severity.INFO,
+                words(changes) + " in " + table,
+                Map.of(
+                        "table", table.toString(),
+                        "changes", changes.stream().map(Wording::of).toList(),
+                        "millis", nanos / 1_000_000));
     }
 
-    private static String describe(TableChange change) {
-        return switch (change) {
-            case TableChange.CreateTable create ->
-                "created the table with " + create.schema().columns().size() + " columns";
-            case TableChange.AddColumn add -> "added column " + add.column().name();
-        };
+    @Override
+    public void changed(
+            String topic, TableName table, DefinitionChange statement, List<TableChange> changes, boolean truncated) {
+        figures.schemaChanges(name(topic), changes);
+        String did = changes.isEmpty() ? (truncated ? "emptied the table" : "nothing to do yet") : words(changes);
+        voice.activity(
+                truncated ? "table.truncated" : "schema.changed",
+                Severity.INFO,
+                did + " in " + table + " for a statement on " + name(topic),
+                Map.of(
+                        "table", table.toString(),
+                        "statement", statement.ddl(),
+                        "changes", changes.stream().map(Wording::of).toList()));
+    }
+
+    private static String words(List<TableChange> changes) {
+        return changes.stream().map(Wording::of).collect(Collectors.joining(", "));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.freshet.sink.run;
 
+import dev.freshet.evolution.UnwantedChangeException;
 import dev.freshet.registry.RegistryUnavailableException;
 import dev.freshet.sink.deadletter.DeadLetters;
 import dev.freshet.sink.destination.DestinationException;
@@ -19,6 +20,11 @@ public record Fault(String cause, String mend, boolean needsPerson) {
             case DestinationException refused -> new Fault(message, refused.mend(), false);
             case RegistryUnavailableException silent ->
                 new Fault(message, "start the schema registry, or correct FRESHET_REGISTRY_URL", false);
+            case UnwantedChangeException unwanted ->
+                new Fault(
+                        message,
+                        "change the destination's table by hand, or set schemaChanges of the pipeline to evolve; the table goes on by itself",
+                        true);
             case DeadLetters.Unavailable silent -> new Fault(message, "check Kafka and the sink's access to it", false);
             default ->
                 new Fault(

@@ -85,6 +85,14 @@ final class WriterLoop implements Runnable {
                         PipelineState.OFFSETS_OF + topic,
                         () -> buffer.located(topic, open.nextOffsets(pipeline, topic)));
             }
+            case Step.Change change -> {
+                Take boundary = change.boundary();
+                guarded(boundary.topic(), boundary.topic(), () -> {
+                    buffer.passed(boundary, writer.change(boundary, open));
+                    suspect = false;
+                    worked(PipelineState.DESTINATION);
+                });
+            }
             case Step.Write write -> {
                 Take take = write.take();
                 guarded(take.topic(), take.topic(), () -> {

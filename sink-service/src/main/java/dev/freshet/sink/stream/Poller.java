@@ -147,14 +147,13 @@ public final class Poller implements Runnable {
             buffer.ready(partition.topic(), partition.partition(), offset);
         }
 
-        /** Fetches nothing while the buffer is full, nor for partitions whose place is not known; polling goes on. */
+        /** Fetches nothing that could not be taken now; polling goes on. */
         private void rest() {
-            boolean full = buffer.full();
             Set<TopicPartition> resting = new HashSet<>();
             Set<TopicPartition> flowing = new HashSet<>();
             for (TopicPartition partition : consumer.assignment()) {
-                boolean ready = buffer.isReady(partition.topic(), partition.partition());
-                (full || !ready ? resting : flowing).add(partition);
+                boolean flows = buffer.flows(partition.topic(), partition.partition());
+                (flows ? flowing : resting).add(partition);
             }
             Set<TopicPartition> paused = consumer.paused();
             resting.removeAll(paused);
@@ -170,6 +169,9 @@ public final class Poller implements Runnable {
                 consumer.endOffsets(consumer.assignment(), PATIENCE).forEach((partition, end) -> {
                     long behind = Math.max(0, end - consumer.position(partition, PATIENCE));
                     unread.merge(partition.topic(), behind, Long::sum);
+                    if (behind == 0) {
+                        buffer.readToTheEnd(partition.topic(), partition.partition());
+                    }
                 });
                 consumer.commitAsync(applied(), (offsets, problem) -> {});
                 listener.reading(unread);

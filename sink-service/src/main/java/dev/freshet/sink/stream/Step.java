@@ -10,6 +10,9 @@ public sealed interface Step {
     /** Write these records, then tell {@link StreamBuffer#applied} or {@link StreamBuffer#reset}. */
     record Write(Take take) implements Step {}
 
+    /** Apply this definition change, then tell {@link StreamBuffer#passed} or {@link StreamBuffer#reset}. All rows before it are written. */
+    record Change(Take boundary) implements Step {}
+
     /** Nothing yet. */
     record Rest() implements Step {}
 }

@@ -91,9 +91,24 @@ public final class StreamBuffer {
         notifyAll();
     }
 
-    /** Whether the poller is to stop fetching. */
-    synchronized boolean full() {
-        return weight() >= capacity.getAsLong();
+    /**
+     * Whether the poller is to fetch from this partition: not while it waits behind a definition change; while the buffer is full only
+     * where such a change is awaited, for nothing behind it can be written before.
+     */
+    synchronized boolean flows(String topic, int partition) {
+        TopicState state = topics.get(topic);
+        if (state == null || !state.next.containsKey(partition) || state.buffer.holdsBack(partition)) {
+            return false;
+        }
+        return state.buffer.holdsBack() || weight() < capacity.getAsLong();
+    }
+
+    /** Nothing is left to read there for now. */
+    synchronized void readToTheEnd(String topic, int partition) {
+        TopicState state = topics.get(topic);
+        if (state != null) {
+            state.buffer.readToTheEnd(partition, nanoTime.getAsLong());
+        }
     }
 
     /** Per topic and partition the next offset that the destination lacks. */
@@ -106,7 +121,7 @@ public final class StreamBuffer {
     /** Records of this topic that wait or are being written. */
     public synchronized int waiting(String topic) {
         TopicState state = topics.get(topic);
-        return state == null ? 0 : state.buffer.size() + state.inFlight;
+        return state == null ? 0 : state.buffer.size() + state.buffer.heldBack() + state.inFlight;
     }
 
     public synchronized Set<String> topics() {
@@ -141,7 +156,13 @@ public final class StreamBuffer {
             if (state.wanted) {
                 return new Step.Locate(entry.getKey());
             }
-            boolean ripe = policy.dueIn(state.buffer, now) == 0 || (pressed && !state.buffer.isEmpty());
+            List<Arrival> boundary = state.buffer.boundary(now);
+            if (!boundary.isEmpty()) {
+                return new Step.Change(new Take(entry.getKey(), boundary, Map.copyOf(state.next)));
+            }
+            // what is before a definition change is not kept waiting
+            boolean pressing = pressed || state.buffer.holdsBack();
+            boolean ripe = policy.dueIn(state.buffer, now) == 0 || (pressing && !state.buffer.isEmpty());
             if (ripe && state.buffer.waitedNanos(now) >= longest) {
                 longest = state.buffer.waitedNanos(now);
                 due = entry.getKey();
@@ -187,6 +208,23 @@ public final class StreamBuffer {
         TopicState state = done(take.topic());
         if (state != null) {
             next.forEach((partition, offset) -> state.next.computeIfPresent(partition, (p, old) -> offset));
+        }
+    }
+
+    /** The definition change is applied at the destination: what follows it is next. */
+    public synchronized void passed(Take boundary, Map<Integer, Long> next) {
+        applied(boundary, next);
+        TopicState state = topics.get(boundary.topic());
+        if (state != null) {
+            state.buffer.passed(boundary.arrivals(), nanoTime.getAsLong());
+        }
+    }
+
+    /** Leaves the topic alone for a while; what is buffered stays. */
+    public synchronized void hold(String topic, long holdNanos) {
+        TopicState state = topics.get(topic);
+        if (state != null) {
+            state.heldUntil = nanoTime.getAsLong() + holdNanos;
         }
     }
 

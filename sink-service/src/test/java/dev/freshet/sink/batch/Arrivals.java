@@ -1,5 +1,6 @@
 package dev.freshet.sink.batch;
 
+import dev.freshet.event.DefinitionChange;
 import dev.freshet.event.EventStamp;
 import dev.freshet.event.SourcePosition;
 import java.nio.ByteBuffer;
@@ -15,6 +16,18 @@ public final class Arrivals {
 
     static Arrival tombstone(int partition, long offset, int key) {
         return new Arrival(framed(9, key), null, null, partition, offset, List.of());
+    }
+
+    /** A definition change that was published into so many partitions. */
+    static Arrival boundary(int partition, long offset, long position, int partitions) {
+        return new Arrival(
+                null,
+                null,
+                stamp(position),
+                partition,
+                offset,
+                List.of(),
+                new DefinitionChange("ALTER TABLE ...", partitions, List.of()));
     }
 
     static EventStamp stamp(long position) {

@@ -4,8 +4,10 @@ import dev.freshet.control.resource.PipelineSpec.Deletes;
 import dev.freshet.control.resource.PipelineSpec.Mode;
 import dev.freshet.control.resource.Violation;
 import dev.freshet.event.Operation;
+import dev.freshet.evolution.StoredTable;
 import dev.freshet.evolution.TableChange;
 import dev.freshet.schema.Column;
+import dev.freshet.schema.TableSchema;
 import dev.freshet.schema.Unavailable;
 import dev.freshet.sink.batch.OffsetRange;
 import dev.freshet.sink.batch.SinkBatch;
@@ -14,11 +16,9 @@ import dev.freshet.sink.batch.TableName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,7 @@ public final class InMemoryDestination implements Destination {
     private static final String POSITION = "_freshet_position";
 
     private final Map<String, Long> offsets = new HashMap<>();
-    private final Map<TableName, Set<String>> columns = new HashMap<>();
+    private final Map<TableName, TableSchema> schemas = new HashMap<>();
     private final Map<TableName, List<Map<String, @Nullable Object>>> tables = new HashMap<>();
     private int batches;
     private volatile @Nullable RuntimeException outage;
@@ -47,8 +47,11 @@ public final class InMemoryDestination implements Destination {
         return List.copyOf(tables.getOrDefault(table, List.of()));
     }
 
-    public synchronized Set<String> columns(TableName table) {
-        return Set.copyOf(columns.getOrDefault(table, Set.of()));
+    public synchronized List<String> columns(TableName table) {
+        TableSchema schema = schemas.get(table);
+        return schema == null
+                ? List.of()
+                : schema.columns().stream().map(Column::name).toList();
     }
 
     public synchronized int batches() {
@@ -93,10 +96,16 @@ public final class InMemoryDestination implements Destination {
         }
 
         @Override
-        public Optional<Set<String>> columns(TableName table) {
+        public Optional<StoredTable> table(TableName table) {
             fail();
             synchronized (InMemoryDestination.this) {
-                return Optional.ofNullable(columns.get(table));
+                return Optional.ofNullable(schemas.get(table))
+                        .map(schema -> new StoredTable(
+                                schema.columns().stream()
+                                        .map(column -> new StoredTable.StoredColumn(
+                                                column.name(), column.type(), "", column.nullable()))
+                                        .toList(),
+                                schema.key()));
             }
         }
 
@@ -104,14 +113,15 @@ public final class InMemoryDestination implements Destination {
         public void evolve(SinkBatch batch, List<TableChange> changes) {
             fail();
             synchronized (InMemoryDestination.this) {
-                Set<String> now = columns.computeIfAbsent(batch.target(), t -> new LinkedHashSet<>());
-                for (TableChange change : changes) {
-                    switch (change) {
-                        case TableChange.CreateTable create ->
-                            create.schema().columns().forEach(column -> now.add(column.name()));
-                        case TableChange.AddColumn add -> now.add(add.column().name());
-                    }
-                }
+                changes.forEach(change -> InMemoryDestination.this.apply(batch, change));
+            }
+        }
+
+        @Override
+        public void change(SinkBatch batch, List<TableChange> changes) {
+            synchronized (InMemoryDestination.this) {
+                write(batch);
+                changes.forEach(change -> InMemoryDestination.this.apply(batch, change));
             }
         }
 
@@ -148,7 +158,50 @@ public final class InMemoryDestination implements Destination {
         public void close() {}
     }
 
+    private void apply(SinkBatch batch, TableChange change) {
+        TableName table = batch.target();
+        TableSchema now = schemas.get(table);
+        List<Column> columns = now == null ? new ArrayList<>() : new ArrayList<>(now.columns());
+        List<String> key = now == null || batch.mode() == Mode.APPEND ? List.of() : now.key();
+        switch (change) {
+            case TableChange.CreateTable create -> {
+                columns.addAll(create.schema().columns());
+                key = batch.mode() == Mode.APPEND ? List.of() : create.schema().key();
+            }
+            case TableChange.AddColumn add -> columns.add(add.column());
+            case TableChange.WidenColumn widen ->
+                columns.replaceAll(column -> column.name().equals(widen.column())
+                        ? new Column(column.name(), widen.to(), column.nullable())
+                        : column);
+            case TableChange.RenameColumn rename -> {
+                columns.replaceAll(column -> column.name().equals(rename.from())
+                        ? new Column(rename.to(), column.type(), column.nullable())
+                        : column);
+                tables.getOrDefault(table, List.of()).forEach(row -> row.put(rename.to(), row.remove(rename.from())));
+            }
+            case TableChange.DropColumn drop -> {
+                columns.removeIf(column -> column.name().equals(drop.column()));
+                tables.getOrDefault(table, List.of()).forEach(row -> row.remove(drop.column()));
+            }
+            case TableChange.KeyChanged changed -> key = changed.to();
+            case TableChange.RelaxNotNull relax -> {}
+            case TableChange.ReplaceColumn replace -> throw new UnsupportedOperationException("not needed here");
+            case TableChange.RenameTable rename -> throw new UnsupportedOperationException("not needed here");
+            case TableChange.DropTable() -> {
+                tables.remove(table);
+                schemas.remove(table);
+                return;
+            }
+        }
+        schemas.put(table, new TableSchema(columns, key));
+    }
+
     private static void apply(List<Map<String, @Nullable Object>> table, SinkBatch batch, SinkRow row) {
+        if (row.change().operation() == Operation.TRUNCATE) {
+            String before = row.stamp().position().text();
+            table.removeIf(old -> String.valueOf(old.get(POSITION)).compareTo(before) < 0);
+            return;
+        }
         Map<String, @Nullable Object> now = cells(batch, row);
         if (batch.mode() == Mode.APPEND) {
             now.put("_freshet_operation", row.change().operation().name());

@@ -2,6 +2,7 @@ package dev.freshet.sink.destination;
 
 import dev.freshet.control.resource.PipelineSpec.Deletes;
 import dev.freshet.control.resource.PipelineSpec.Mode;
+import dev.freshet.evolution.EvolutionPolicy;
 import dev.freshet.evolution.SchemaDifference;
 import dev.freshet.schema.Column;
 import dev.freshet.schema.ColumnType;
@@ -57,7 +58,7 @@ public final class Ledger {
         long next = session.nextOffsets(changes.pipeline(), changes.topic()).getOrDefault(0, 0L);
         session.evolve(
                 changes.at(0, 0, List.of()),
-                SchemaDifference.between(session.columns(table()).orElse(null), SCHEMA));
+                SchemaDifference.between(session.table(table()).orElse(null), SCHEMA, EvolutionPolicy.DEFAULT));
         for (; next < (long) batches * rows; next += rows) {
             List<SinkRow> batch = new ArrayList<>();
             for (long id = next; id < next + rows; id++) {

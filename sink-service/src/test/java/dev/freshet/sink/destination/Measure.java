@@ -4,6 +4,7 @@ import dev.freshet.control.resource.DestinationSpec;
 import dev.freshet.control.resource.PipelineSpec.Deletes;
 import dev.freshet.control.resource.PipelineSpec.Mode;
 import dev.freshet.event.Operation;
+import dev.freshet.evolution.EvolutionPolicy;
 import dev.freshet.evolution.SchemaDifference;
 import dev.freshet.schema.Column;
 import dev.freshet.schema.ColumnType;
@@ -78,7 +79,7 @@ final class Measure {
         Changes changes = new Changes(
                 "measure" + run + what, new TableName("measured", run + "_" + what), ORDERS, mode, Deletes.HARD);
         session.nextOffsets(changes.pipeline(), changes.topic());
-        session.evolve(changes.at(0, 0, List.of()), SchemaDifference.between(null, ORDERS));
+        session.evolve(changes.at(0, 0, List.of()), SchemaDifference.between(null, ORDERS, EvolutionPolicy.DEFAULT));
         int[] id = {firstId};
         report(what, changes, rows, batches, () -> id[0]++, false);
         return changes;

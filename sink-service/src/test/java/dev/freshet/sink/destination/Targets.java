@@ -2,12 +2,14 @@ package dev.freshet.sink.destination;
 
 import dev.freshet.control.resource.PipelineSpec.Deletes;
 import dev.freshet.control.resource.PipelineSpec.Mode;
+import dev.freshet.evolution.TableChange;
 import dev.freshet.schema.Column;
 import dev.freshet.schema.ColumnType;
 import dev.freshet.schema.TableSchema;
 import dev.freshet.sink.batch.TableName;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 
 /** Tables whose SQL is kept as golden files. */
 public final class Targets {
@@ -45,6 +47,34 @@ public final class Targets {
 
     public static Target small(Mode mode, Deletes deletes) {
         return new Target(new TableName("my \"shop\"", "Small"), SMALL, mode, deletes);
+    }
+
+    /** A small table whose columns have other types than the rows that come. */
+    public static Target widened(String integer, String text) {
+        return new Target(
+                new TableName("my \"shop\"", "Small"),
+                SMALL,
+                Mode.UPSERT,
+                Deletes.HARD,
+                Map.of("id", integer, "since", text));
+    }
+
+    /** One change of each kind, and two of those that come in forms. */
+    public static List<TableChange> changes() {
+        ColumnType narrow = new ColumnType.Int(16);
+        ColumnType wide = new ColumnType.Int(64);
+        return List.of(
+                new TableChange.AddColumn(new Column("x\"y", new ColumnType.Text(), true, "it's new")),
+                new TableChange.AddColumn(new Column("raw", new ColumnType.Bytes(), true, new byte[] {1, -1})),
+                new TableChange.WidenColumn("n", narrow, wide, false),
+                new TableChange.WidenColumn("n", new ColumnType.Bool(), wide, true),
+                new TableChange.ReplaceColumn(new Column("n", new ColumnType.Bytes(), true), narrow, "n__old"),
+                new TableChange.RenameColumn("a", "b"),
+                new TableChange.DropColumn("a"),
+                new TableChange.RelaxNotNull("a"),
+                new TableChange.KeyChanged(List.of("id", "since"), List.of("id", "name")),
+                new TableChange.RenameTable("Other"),
+                new TableChange.DropTable());
     }
 
     public static BitSet columns(int... indexes) {

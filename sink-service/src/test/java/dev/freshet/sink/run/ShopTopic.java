@@ -1,6 +1,7 @@
 package dev.freshet.sink.run;
 
 import dev.freshet.avro.RecordEncoder;
+import dev.freshet.event.DefinitionChange;
 import dev.freshet.event.EventStamp;
 import dev.freshet.event.SourcePosition;
 import dev.freshet.registry.SchemaRegistry;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes change events of one table, {@code shop.<table>} as a source does. */
 final class ShopTopic implements AutoCloseable {
+    static final int PARTITIONS = 3;
+
     final String topic;
     private final KafkaProducer<byte[], byte[]> producer;
     private final RecordEncoder encoder;
@@ -92,9 +95,23 @@ final class ShopTopic implements AutoCloseable {
     /** Any bytes, with a proper stamp. */
     void send(byte[] keyBytes, byte[] value) {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, keyBytes, value);
-        EventStamp stamp = new EventStamp(new SourcePosition(1, 1, offset++, 0), System.currentTimeMillis() * 1000);
-        record.headers().add(EventStamp.HEADER, stamp.toBytes());
+        record.headers().add(EventStamp.HEADER, stamp());
         sent.add(producer.send(record));
+    }
+
+    /** What a source publishes between the rows before a statement and the rows after it. */
+    void statement(DefinitionChange.Step... steps) {
+        byte[] change = new DefinitionChange("ALTER TABLE ...", PARTITIONS, List.of(steps)).toBytes();
+        byte[] stamp = stamp();
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, partition, null, null);
+            record.headers().add(DefinitionChange.HEADER, change).add(EventStamp.HEADER, stamp);
+            sent.add(producer.send(record));
+        }
+    }
+
+    private byte[] stamp() {
+        return new EventStamp(new SourcePosition(1, 1, offset++, 0), System.currentTimeMillis() * 1000).toBytes();
     }
 
     /** Returns when the broker has all of them. */

@@ -62,6 +62,11 @@ public final class DuckDbDestination implements QueryableDestination {
         }
     }
 
+    /** A connection of one's own to the same instance. */
+    DuckDBConnection connection() {
+        return instance.connect();
+    }
+
     private void requireDirectory() {
         Path directory = file.getParent();
         if (directory == null || !Files.isDirectory(directory)) {

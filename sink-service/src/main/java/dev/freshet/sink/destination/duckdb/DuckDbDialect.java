@@ -27,7 +27,7 @@ final class DuckDbDialect {
 
     /** Parameters: schema, table, compared as DuckDB compares names. */
     static final String READ_COLUMNS = """
-            SELECT schema_name, table_name, column_name FROM duckdb_columns()
+            SELECT schema_name, table_name, column_name, data_type, is_nullable FROM duckdb_columns()
             WHERE database_name = current_database() AND lower(schema_name) = lower(?) AND lower(table_name) = lower(?)
             ORDER BY column_index""";
 

@@ -84,7 +84,7 @@ final class DuckDbMerge {
 
     private static String insert(Target target, int number, String condition) {
         Stream<String> names = target.columns().stream().map(column -> quote(column.name()));
-        Stream<String> values = target.columns().stream().map(DuckDbMerge::staged);
+        Stream<String> values = target.columns().stream().map(column -> staged(target, column));
         return "INSERT INTO " + quote(target.table()) + " ("
                 + Stream.concat(names, metadata(target)).collect(Collectors.joining(", ")) + ")\nSELECT "
                 + Stream.concat(values, target.metadata().stream().map(DuckDbMerge::staged))
@@ -100,11 +100,11 @@ final class DuckDbMerge {
         Stream<String> updates = Stream.concat(
                 columns.stream()
                         .filter(column -> !target.isKey(column))
-                        .map(column -> quote(column.name()) + " = " + staged(column)),
+                        .map(column -> quote(column.name()) + " = " + staged(target, column)),
                 target.metadata().stream().map(column -> column.column() + " = " + staged(column)));
         Stream<String> names = Stream.concat(columns.stream().map(column -> quote(column.name())), metadata(target));
         Stream<String> values = Stream.concat(
-                columns.stream().map(DuckDbMerge::staged),
+                columns.stream().map(column -> staged(target, column)),
                 target.metadata().stream().map(DuckDbMerge::staged));
         return "MERGE INTO " + quote(target.table()) + " AS t\nUSING (SELECT * FROM " + STAGING
                 + " WHERE _freshet_portion = "
@@ -130,12 +130,14 @@ final class DuckDbMerge {
 
     private static String sameKey(Target target) {
         return target.key().stream()
-                .map(column -> "t." + quote(column.name()) + " = " + staged(column))
+                .map(column -> "t." + quote(column.name()) + " = " + staged(target, column))
                 .collect(Collectors.joining(" AND "));
     }
 
-    private static String staged(Column column) {
-        return DuckDbTypes.load(column.type(), "s." + quote(column.name()));
+    private static String staged(Target target, Column column) {
+        String value = DuckDbTypes.load(column.type(), "s." + quote(column.name()));
+        String cast = target.casts().get(column.name());
+        return cast == null ? value : DuckDbTypes.cast(value, cast);
     }
 
     private static String staged(MetadataColumn column) {

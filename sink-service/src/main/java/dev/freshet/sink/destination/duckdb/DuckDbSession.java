@@ -1,9 +1,9 @@
 package dev.freshet.sink.destination.duckdb;
 
+import dev.freshet.evolution.StoredTable;
 import dev.freshet.evolution.TableChange;
 import dev.freshet.sink.batch.SinkBatch;
 import dev.freshet.sink.batch.TableName;
-import dev.freshet.sink.destination.DestinationException;
 import dev.freshet.sink.destination.DestinationSession;
 import dev.freshet.sink.destination.MetadataColumn;
 import dev.freshet.sink.destination.Portion;
@@ -12,9 +12,7 @@ import dev.freshet.sink.destination.jdbc.OffsetFence;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,20 +25,25 @@ final class DuckDbSession implements DestinationSession {
     private final DuckDBConnection connection;
     private final DuckDbInstance instance;
     private final DuckDbStaging staging;
-    private final Map<Target, Boolean> covering = new HashMap<>();
+    private final DuckDbDefinitions definitions;
+    private final Map<Target, Table> tables = new HashMap<>();
     private long known = -1;
 
     DuckDbSession(DuckDBConnection connection, DuckDbInstance instance) {
         this.connection = connection;
         this.instance = instance;
         this.staging = new DuckDbStaging(connection);
+        this.definitions = new DuckDbDefinitions(connection);
     }
+
+    /** @param covered the table has no column that the schema lacks */
+    private record Table(Target target, boolean covered) {}
 
     @Override
     public Map<Integer, Long> nextOffsets(String pipeline, String topic) {
         alone("reading the offsets of " + topic, () -> {
             for (String sql : DuckDbDialect.CREATE_OFFSETS) {
-                execute(sql);
+                definitions.execute(sql);
             }
         });
         try (PreparedStatement statement = connection.prepareStatement(DuckDbDialect.READ_OFFSETS)) {
@@ -59,70 +62,52 @@ final class DuckDbSession implements DestinationSession {
     }
 
     @Override
-    public Optional<Set<String>> columns(TableName table) {
-        Set<String> all = allColumns(table);
-        return all.isEmpty() ? Optional.empty() : Optional.of(MetadataColumn.without(all));
-    }
-
-    /** Freshet's own among them; none when there is no such table. */
-    private Set<String> allColumns(TableName table) {
-        try (PreparedStatement statement = connection.prepareStatement(DuckDbDialect.READ_COLUMNS)) {
-            statement.setString(1, table.schema());
-            statement.setString(2, table.table());
-            Set<String> columns = new LinkedHashSet<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    requireSameSpelling(table, new TableName(rows.getString(1), rows.getString(2)));
-                    columns.add(rows.getString(3));
-                }
-            }
-            return columns;
+    public Optional<StoredTable> table(TableName table) {
+        try {
+            return definitions.table(table);
         } catch (SQLException e) {
             throw DuckDbErrors.of("reading the columns of " + table, e);
-        }
-    }
-
-    /** DuckDB does not tell Orders from orders; two tables of the source would silently become one. */
-    private static void requireSameSpelling(TableName wanted, TableName found) {
-        if (!wanted.equals(found)) {
-            throw new DestinationException.Misconfigured(
-                    wanted + " and " + found + " are the same name to DuckDB",
-                    "name one of them otherwise with schema or table of its pipeline",
-                    null);
         }
     }
 
     @Override
     public void evolve(SinkBatch batch, List<TableChange> changes) {
         Target target = Target.of(batch);
-        target.requireSameMode(allColumns(target.table()));
         alone("changing " + target.table(), () -> {
+            target.requireSameMode(definitions.columns(target.table()));
             instance.tableChanged();
-            for (TableChange change : changes) {
-                switch (change) {
-                    case TableChange.CreateTable ignored -> {
-                        for (String sql : DuckDbDialect.createTable(target)) {
-                            execute(sql);
-                        }
-                    }
-                    case TableChange.AddColumn(var column) -> execute(DuckDbDialect.addColumn(target.table(), column));
-                }
-            }
+            definitions.evolve(target, changes);
             for (MetadataColumn column : target.metadata()) {
-                execute(DuckDbDialect.addColumn(target.table(), column));
+                definitions.execute(DuckDbDialect.addColumn(target.table(), column));
             }
         });
     }
 
     @Override
+    public void change(SinkBatch batch, List<TableChange> changes) {
+        commit(batch, changes);
+    }
+
+    @Override
     public void write(SinkBatch batch) {
-        Target target = Target.of(batch);
-        List<Portion> portions = Portion.of(target, batch.rows());
-        alone("writing to " + target.table(), () -> {
+        commit(batch, List.of());
+    }
+
+    private void commit(SinkBatch batch, List<TableChange> changes) {
+        alone("writing to " + batch.target(), () -> {
+            Table table = batch.rows().isEmpty() ? null : table(Target.of(batch));
+            Target target = table == null
+                    ? new Target(batch.target(), batch.schema(), batch.mode(), batch.deletes())
+                    : table.target();
+            List<Portion> portions = Portion.of(target, batch.rows());
+            if (!changes.isEmpty()) {
+                instance.tableChanged();
+            }
             try {
                 inTransaction(() -> {
                     OffsetFence.move(connection, batch);
-                    staging.apply(target, portions, covers(target));
+                    definitions.change(target, changes);
+                    staging.apply(target, portions, table != null && table.covered());
                 });
             } catch (SQLException e) {
                 if (DuckDbErrors.outOfMemory(e)) {
@@ -134,17 +119,23 @@ final class DuckDbSession implements DestinationSession {
         });
     }
 
-    /** Looked up again after any change of a table only: the catalog is slow to ask. */
-    private boolean covers(Target target) {
+    /** The target with the table's own types. Looked up again after any change of a table only: the catalog is slow to ask. */
+    private Table table(Target target) throws SQLException {
         if (known != instance.tableChanges()) {
             known = instance.tableChanges();
-            covering.clear();
+            tables.clear();
         }
-        return covering.computeIfAbsent(target, t -> {
-            Set<String> existing = allColumns(t.table());
-            t.requireSameMode(existing);
-            return t.covers(existing);
-        });
+        Table table = tables.get(target);
+        if (table == null) {
+            Set<String> existing = definitions.columns(target.table());
+            target.requireSameMode(existing);
+            StoredTable stored =
+                    definitions.table(target.table()).orElseGet(() -> new StoredTable(List.of(), List.of()));
+            table = new Table(
+                    target.on(stored, type -> DuckDbTypes.mapping(type).column()), target.covers(existing));
+            tables.put(target, table);
+        }
+        return table;
     }
 
     private void inTransaction(Work work) throws SQLException {
@@ -165,12 +156,6 @@ final class DuckDbSession implements DestinationSession {
             connection.rollback();
         } catch (SQLException e) {
             cause.addSuppressed(e);
-        }
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
         }
     }
 

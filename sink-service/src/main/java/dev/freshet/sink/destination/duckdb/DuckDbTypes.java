@@ -5,12 +5,17 @@ import dev.freshet.sink.destination.DestinationException;
 import dev.freshet.sink.destination.TypeMapping;
 import java.math.BigDecimal;
 import java.sql.SQLException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.duckdb.DuckDBAppender;
+import org.jspecify.annotations.Nullable;
 
 /** DuckDB's form of every column type: in the table, in the staging table, and through the Appender. */
 final class DuckDbTypes {
     /** Digits of DuckDB's widest DECIMAL. */
     private static final int MAX_PRECISION = 38;
+
+    private static final Pattern DECIMAL = Pattern.compile("DECIMAL\\((\\d+),(\\d+)\\)");
 
     private DuckDbTypes() {}
 
@@ -48,6 +53,35 @@ final class DuckDbTypes {
             return staged + "::JSON";
         }
         return type instanceof ColumnType.Time ? "to_microseconds(" + staged + ")" : staged;
+    }
+
+    /** The column type that is kept as this one; null when none is. */
+    static @Nullable ColumnType columnType(String type) {
+        Matcher decimal = DECIMAL.matcher(type);
+        if (decimal.matches()) {
+            return new ColumnType.Decimal(Integer.parseInt(decimal.group(1)), Integer.parseInt(decimal.group(2)));
+        }
+        return switch (type) {
+            case "BOOLEAN" -> new ColumnType.Bool();
+            case "SMALLINT" -> new ColumnType.Int(16);
+            case "INTEGER" -> new ColumnType.Int(32);
+            case "BIGINT" -> new ColumnType.Int(64);
+            case "FLOAT" -> new ColumnType.Real(32);
+            case "DOUBLE" -> new ColumnType.Real(64);
+            case "VARCHAR" -> new ColumnType.Text();
+            case "JSON" -> new ColumnType.Json();
+            case "BLOB" -> new ColumnType.Bytes();
+            case "DATE" -> new ColumnType.Date();
+            case "INTERVAL" -> new ColumnType.Time();
+            case "TIMESTAMP" -> new ColumnType.Timestamp();
+            case "TIMESTAMP WITH TIME ZONE" -> new ColumnType.Instant();
+            default -> null;
+        };
+    }
+
+    /** SQL that makes a value of another type of one. */
+    static String cast(String value, String to) {
+        return "CAST(" + value + " AS " + to + ")";
     }
 
     private static String integer(int bits) {

@@ -48,9 +48,18 @@ final class PostgresDialect {
 
     /** Parameters: schema, table. */
     static final String READ_COLUMNS = """
-            SELECT a.attname FROM pg_catalog.pg_attribute a
+            SELECT a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type, a.attnotnull AS not_null,
+              EXISTS (SELECT 1 FROM pg_catalog.pg_index i
+                WHERE i.indrelid = c.oid AND i.indisprimary AND a.attnum = ANY (i.indkey)) AS is_key
+            FROM pg_catalog.pg_attribute a
             JOIN pg_catalog.pg_class c ON c.oid = a.attrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum""";
+
+    /** Name of the primary key's constraint. Parameters: schema, table. */
+    static final String READ_KEY = """
+            SELECT k.conname FROM pg_catalog.pg_constraint k
+            JOIN pg_catalog.pg_class c ON c.oid = k.conrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            WHERE n.nspname = ? AND c.relname = ? AND k.contype = 'p'""";
 
     private static final String PORTION = "_freshet_portion";
 
@@ -130,7 +139,7 @@ final class PostgresDialect {
                 .filter(carried::get)
                 .mapToObj(target.columns()::get)
                 .toList();
-        Stream<String> values = columns.stream().map(column -> "s." + quote(column.name()));
+        Stream<String> values = columns.stream().map(column -> staged(target, column));
         Stream<String> metadata = target.metadata().stream()
                 .map(column -> column == MetadataColumn.APPLIED_AT ? "statement_timestamp()" : "s." + column.column());
         String insert = "INSERT INTO %s AS t (%s)\nSELECT %s\nFROM %s AS s WHERE s.%s = ?"
@@ -155,6 +164,13 @@ final class PostgresDialect {
                                         .collect(Collectors.joining(", ")));
     }
 
+    /** A staged value as the table's column takes it. */
+    private static String staged(Target target, Column column) {
+        String cast = target.casts().get(column.name());
+        String value = "s." + quote(column.name());
+        return cast == null ? value : PostgresTypes.cast(column.type(), value, cast);
+    }
+
     private static Stream<String> metadataNames(Target target) {
         return target.metadata().stream().map(MetadataColumn::column);
     }
@@ -167,8 +183,7 @@ final class PostgresDialect {
                         staging,
                         PORTION,
                         target.key().stream()
-                                .map(column -> quote(column.name()))
-                                .map(name -> "t." + name + " = s." + name)
+                                .map(column -> "t." + quote(column.name()) + " = " + staged(target, column))
                                 .collect(Collectors.joining(" AND ")));
     }
 

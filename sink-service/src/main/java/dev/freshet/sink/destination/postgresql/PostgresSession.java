@@ -1,5 +1,6 @@
 package dev.freshet.sink.destination.postgresql;
 
+import dev.freshet.evolution.StoredTable;
 import dev.freshet.evolution.TableChange;
 import dev.freshet.sink.batch.SinkBatch;
 import dev.freshet.sink.batch.TableName;
@@ -13,10 +14,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,19 +34,22 @@ final class PostgresSession implements DestinationSession {
     private final Connection connection;
     private final CopyBuffer buffer = new CopyBuffer();
     private final LinkedHashMap<Target, PostgresStaging> stages = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<TableName, StoredTable> tables = new HashMap<>();
+    private final PostgresDefinitions definitions;
     private int created;
 
     PostgresSession(Connection connection) {
         this.connection = connection;
+        this.definitions = new PostgresDefinitions(connection);
     }
 
     @Override
     public Map<Integer, Long> nextOffsets(String pipeline, String topic) {
         String what = "reading the offsets of " + topic;
         ddl(what, () -> {
-            if (columns(OffsetsTable.NAME).isEmpty()) {
-                createSchema(OffsetsTable.NAME.schema());
-                execute(PostgresDialect.CREATE_OFFSETS);
+            if (definitions.columns(OffsetsTable.NAME).isEmpty()) {
+                definitions.createSchema(OffsetsTable.NAME.schema());
+                definitions.execute(PostgresDialect.CREATE_OFFSETS);
             }
         });
         try (PreparedStatement statement = connection.prepareStatement(PostgresDialect.READ_OFFSETS)) {
@@ -65,23 +68,9 @@ final class PostgresSession implements DestinationSession {
     }
 
     @Override
-    public Optional<Set<String>> columns(TableName table) {
-        Set<String> all = allColumns(table);
-        return all.isEmpty() ? Optional.empty() : Optional.of(MetadataColumn.without(all));
-    }
-
-    /** Freshet's own among them; none when there is no such table. */
-    private Set<String> allColumns(TableName table) {
-        try (PreparedStatement statement = connection.prepareStatement(PostgresDialect.READ_COLUMNS)) {
-            statement.setString(1, table.schema());
-            statement.setString(2, table.table());
-            Set<String> columns = new LinkedHashSet<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    columns.add(rows.getString(1));
-                }
-            }
-            return columns;
+    public Optional<StoredTable> table(TableName table) {
+        try {
+            return definitions.table(table);
         } catch (SQLException e) {
             throw PostgresErrors.of("reading the columns of " + table, e);
         }
@@ -90,47 +79,51 @@ final class PostgresSession implements DestinationSession {
     @Override
     public void evolve(SinkBatch batch, List<TableChange> changes) {
         Target target = Target.of(batch);
-        target.requireSameMode(allColumns(target.table()));
         ddl("changing " + target.table(), () -> {
-            for (TableChange change : changes) {
-                switch (change) {
-                    case TableChange.CreateTable create -> {
-                        createSchema(target.table().schema());
-                        execute(PostgresDialect.createTable(target));
-                    }
-                    case TableChange.AddColumn(var column) ->
-                        execute(PostgresDialect.addColumn(target.table(), column));
-                }
-            }
+            target.requireSameMode(definitions.columns(target.table()));
+            definitions.evolve(target, changes);
             for (MetadataColumn column : target.metadata()) {
-                execute(PostgresDialect.addColumn(target.table(), column));
+                definitions.execute(PostgresDialect.addColumn(target.table(), column));
             }
         });
+        forget(target.table());
     }
 
-    /** CREATE SCHEMA asks for the privilege even where the schema exists: so it is looked for first. */
-    private void createSchema(String schema) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(PostgresDialect.SCHEMA_EXISTS)) {
-            statement.setString(1, schema);
-            try (ResultSet rows = statement.executeQuery()) {
-                if (rows.next()) {
-                    return;
-                }
+    @Override
+    public void change(SinkBatch batch, List<TableChange> changes) {
+        commit(batch, changes);
+        forget(batch.target());
+    }
+
+    /** Its stages and statements were made for what the table was. */
+    private void forget(TableName table) {
+        tables.remove(table);
+        stages.entrySet().removeIf(entry -> {
+            boolean stale = entry.getKey().table().equals(table);
+            if (stale) {
+                ddl("forgetting a stage of " + table, () -> entry.getValue().drop());
             }
-        }
-        execute(PostgresDialect.createSchema(schema));
+            return stale;
+        });
     }
 
     @Override
     public void write(SinkBatch batch) {
-        Target target = Target.of(batch);
+        commit(batch, List.of());
+    }
+
+    private void commit(SinkBatch batch, List<TableChange> changes) {
+        Target target = target(batch);
         List<Portion> portions = Portion.of(target, batch.rows());
         try {
-            PostgresStaging staging = stage(target);
+            PostgresStaging staging = portions.isEmpty() ? null : stage(target);
             connection.setAutoCommit(false);
             try {
                 OffsetFence.move(connection, batch);
-                staging.apply(portions, buffer);
+                definitions.change(target, changes);
+                if (staging != null) {
+                    staging.apply(portions, buffer);
+                }
                 connection.commit();
             } catch (SQLException | RuntimeException e) {
                 rollback(e);
@@ -143,6 +136,16 @@ final class PostgresSession implements DestinationSession {
         }
     }
 
+    private Target target(SinkBatch batch) {
+        if (batch.rows().isEmpty()) {
+            return new Target(batch.target(), batch.schema(), batch.mode(), batch.deletes());
+        }
+        Target target = Target.of(batch);
+        StoredTable stored = tables.computeIfAbsent(
+                target.table(), name -> table(name).orElseGet(() -> new StoredTable(List.of(), List.of())));
+        return target.on(stored, type -> PostgresTypes.mapping(type).column());
+    }
+
     private PostgresStaging stage(Target target) throws SQLException {
         PostgresStaging staging = stages.get(target);
         if (staging == null) {
@@ -151,7 +154,7 @@ final class PostgresSession implements DestinationSession {
                 eldest.next().drop();
                 eldest.remove();
             }
-            target.requireSameMode(allColumns(target.table()));
+            target.requireSameMode(definitions.columns(target.table()));
             staging = new PostgresStaging(connection, target, ++created);
             stages.put(target, staging);
         }
@@ -170,12 +173,6 @@ final class PostgresSession implements DestinationSession {
     private void autoCommit() throws SQLException {
         if (!connection.isClosed()) {
             connection.setAutoCommit(true);
-        }
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
         }
     }
 

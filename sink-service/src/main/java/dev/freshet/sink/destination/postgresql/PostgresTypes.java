@@ -5,6 +5,7 @@ import dev.freshet.sink.destination.DestinationException;
 import dev.freshet.sink.destination.TypeMapping;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL's form of every column type: in tables, and as a field of a binary COPY. */
 final class PostgresTypes {
@@ -16,6 +17,7 @@ final class PostgresTypes {
     private static final long FIRST_MICROS = -210_866_803_200_000_000L;
 
     private static final int JSONB_VERSION = 1;
+    private static final int ANY_DIGITS = 400;
 
     private PostgresTypes() {}
 
@@ -41,6 +43,33 @@ final class PostgresTypes {
             case ColumnType.Instant() ->
                 new TypeMapping("timestamp with time zone", "a moment; the zone it was written in is not kept");
         };
+    }
+
+    /** The column type that is kept as this one; null when none is. A numeric holds any number of digits that a source has. */
+    static @Nullable ColumnType columnType(String type) {
+        return switch (type) {
+            case "boolean" -> new ColumnType.Bool();
+            case "smallint" -> new ColumnType.Int(16);
+            case "integer" -> new ColumnType.Int(32);
+            case "bigint" -> new ColumnType.Int(64);
+            case "numeric" -> new ColumnType.Decimal(2 * ANY_DIGITS, ANY_DIGITS);
+            case "real" -> new ColumnType.Real(32);
+            case "double precision" -> new ColumnType.Real(64);
+            case "text" -> new ColumnType.Text();
+            case "jsonb" -> new ColumnType.Json();
+            case "bytea" -> new ColumnType.Bytes();
+            case "date" -> new ColumnType.Date();
+            case "interval" -> new ColumnType.Time();
+            case "timestamp without time zone" -> new ColumnType.Timestamp();
+            case "timestamp with time zone" -> new ColumnType.Instant();
+            default -> null;
+        };
+    }
+
+    /** SQL that makes a value of another type of one. */
+    static String cast(ColumnType from, String value, String to) {
+        boolean number = !to.equals("boolean") && !to.equals("text");
+        return "CAST(" + (from instanceof ColumnType.Bool && number ? value + "::integer" : value) + " AS " + to + ")";
     }
 
     private static String integer(int bits) {

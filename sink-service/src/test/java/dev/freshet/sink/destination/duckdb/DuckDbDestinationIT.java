@@ -1,16 +1,21 @@
 package dev.freshet.sink.destination.duckdb;
 
 import dev.freshet.control.resource.DestinationSpec;
+import dev.freshet.evolution.TableChange;
 import dev.freshet.schema.ColumnType;
 import dev.freshet.sink.batch.TableName;
 import dev.freshet.sink.destination.Destination;
 import dev.freshet.sink.destination.DestinationContract;
+import dev.freshet.sink.destination.Target;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.duckdb.DuckDBConnection;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,5 +62,24 @@ class DuckDbDestinationIT extends DestinationContract {
             case ColumnType.Instant i -> "epoch_us(" + column + ")";
             case ColumnType t -> Objects.requireNonNull(column);
         };
+    }
+
+    @Override
+    protected List<List<String>> copy(Target target, TableChange.WidenColumn change) {
+        return DuckDbAlter.of(target, change);
+    }
+
+    @Override
+    protected void run(List<String> statements) {
+        try (DuckDBConnection connection = destination.connection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("BEGIN");
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+            statement.execute("COMMIT");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -50,7 +50,9 @@ class DuckDbDialectTest {
         sql.addAll(DuckDbMerge.apply(hard, List.of(all), false));
         sql.addAll(DuckDbMerge.apply(soft, List.of(all, truncate), true));
         sql.addAll(DuckDbMerge.apply(append, List.of(all), true));
+        sql.addAll(DuckDbMerge.apply(Targets.widened("BIGINT", "VARCHAR"), List.of(all, delete), true));
         sql.add(DuckDbDialect.dropStaging());
+        Targets.changes().forEach(change -> DuckDbAlter.of(hard, change).forEach(sql::addAll));
         Golden.assertEquals("duckdb.sql", String.join(";\n\n", sql) + ";\n");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freshet.control.resource.DestinationSpec;
 import dev.freshet.control.resource.Violation;
+import dev.freshet.evolution.TableChange;
 import dev.freshet.local.stack.PostgresServer;
 import dev.freshet.local.stack.Stack;
 import dev.freshet.schema.ColumnType;
@@ -14,6 +15,7 @@ import dev.freshet.sink.destination.DestinationContract;
 import dev.freshet.sink.destination.DestinationException;
 import dev.freshet.sink.destination.DestinationSession;
 import dev.freshet.sink.destination.Ledger;
+import dev.freshet.sink.destination.Target;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -78,6 +80,25 @@ class PostgresDestinationIT extends DestinationContract {
             throw new IllegalStateException(e);
         }
         return lines.stream().sorted().toList();
+    }
+
+    @Override
+    protected List<List<String>> copy(Target target, TableChange.WidenColumn change) {
+        return PostgresAlter.of(target, change, "");
+    }
+
+    @Override
+    protected void run(List<String> statements) {
+        try (Connection connection = server.connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+            connection.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

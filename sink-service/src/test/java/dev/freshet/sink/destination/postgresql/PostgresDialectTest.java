@@ -51,7 +51,13 @@ class PostgresDialectTest {
         sql.add(PostgresDialect.apply(soft, stage, Kind.WRITE, columns(0, 1, 2)));
         sql.add(PostgresDialect.apply(soft, stage, Kind.TRUNCATE, columns()));
         sql.add(PostgresDialect.apply(append, stage, Kind.WRITE, columns(0, 1, 2)));
+        Target widened = Targets.widened("bigint", "text");
+        sql.add(PostgresDialect.apply(widened, stage, Kind.WRITE, columns(0, 1, 2)));
+        sql.add(PostgresDialect.apply(widened, stage, Kind.DELETE, columns(0, 1)));
         sql.add(PostgresDialect.dropStaging(stage));
+        sql.add(PostgresDialect.READ_KEY);
+        Targets.changes()
+                .forEach(change -> PostgresAlter.of(hard, change, "Small_pkey").forEach(sql::addAll));
         Golden.assertEquals("postgresql.sql", String.join(";\n\n", sql) + ";\n");
     }
 

@@ -1,0 +1,146 @@
+package dev.freshet.sink.destination.postgresql;
+
+import dev.freshet.evolution.StoredTable;
+import dev.freshet.evolution.StoredTable.StoredColumn;
+import dev.freshet.evolution.TableChange;
+import dev.freshet.sink.batch.TableName;
+import dev.freshet.sink.destination.MetadataColumn;
+import dev.freshet.sink.destination.Target;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Tables' definitions, read and changed over one connection. */
+final class PostgresDefinitions {
+    private final Connection connection;
+
+    PostgresDefinitions(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Freshet's own columns among them; none when there is no such table. */
+    Set<String> columns(TableName table) throws SQLException {
+        Set<String> columns = new LinkedHashSet<>();
+        read(table, rows -> columns.add(rows.getString("name")));
+        return columns;
+    }
+
+    Optional<StoredTable> table(TableName table) throws SQLException {
+        List<StoredColumn> columns = new ArrayList<>();
+        List<String> key = new ArrayList<>();
+        read(table, rows -> {
+            String name = rows.getString("name");
+            if (rows.getBoolean("is_key")) {
+                key.add(name);
+            }
+            if (!name.startsWith(MetadataColumn.PREFIX)) {
+                String type = rows.getString("type");
+                columns.add(new StoredColumn(name, PostgresTypes.columnType(type), type, !rows.getBoolean("not_null")));
+            }
+        });
+        return columns.isEmpty() && key.isEmpty() ? Optional.empty() : Optional.of(new StoredTable(columns, key));
+    }
+
+    @FunctionalInterface
+    private interface Reading {
+        void row(ResultSet rows) throws SQLException;
+    }
+
+    private void read(TableName table, Reading reading) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(PostgresDialect.READ_COLUMNS)) {
+            statement.setString(1, table.schema());
+            statement.setString(2, table.table());
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    reading.row(rows);
+                }
+            }
+        }
+    }
+
+    /** Outside of a transaction: each step of a change is one. */
+    void evolve(Target target, List<TableChange> changes) throws SQLException {
+        for (TableChange change : changes) {
+            if (change instanceof TableChange.CreateTable) {
+                createSchema(target.table().schema());
+            }
+            for (List<String> transaction : PostgresAlter.of(target, change, key(target.table()))) {
+                inTransaction(transaction);
+            }
+        }
+    }
+
+    private void inTransaction(List<String> statements) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            for (String sql : statements) {
+                execute(sql);
+            }
+            connection.commit();
+        } catch (SQLException e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    /** Within the caller's transaction. */
+    void change(Target target, List<TableChange> changes) throws SQLException {
+        for (TableChange change : changes) {
+            if (change instanceof TableChange.RenameTable(String to)) {
+                makeRoom(new TableName(target.table().schema(), to));
+            }
+            for (List<String> statements : PostgresAlter.of(target, change, key(target.table()))) {
+                for (String sql : statements) {
+                    execute(sql);
+                }
+            }
+        }
+    }
+
+    /** A table that was kept under this name moves aside. */
+    private void makeRoom(TableName table) throws SQLException {
+        if (!columns(table).isEmpty()) {
+            TableName aside = new TableName(table.schema(), table.table() + "__old");
+            makeRoom(aside);
+            execute(PostgresAlter.renameTable(table, aside.table()));
+        }
+    }
+
+    private String key(TableName table) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(PostgresDialect.READ_KEY)) {
+            statement.setString(1, table.schema());
+            statement.setString(2, table.table());
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? rows.getString(1) : "";
+            }
+        }
+    }
+
+    /** CREATE SCHEMA asks for the privilege even where the schema exists: so it is looked for first. */
+    void createSchema(String schema) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(PostgresDialect.SCHEMA_EXISTS)) {
+            statement.setString(1, schema);
+            try (ResultSet rows = statement.executeQuery()) {
+                if (rows.next()) {
+                    return;
+                }
+            }
+        }
+        execute(PostgresDialect.createSchema(schema));
+    }
+
+    void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
