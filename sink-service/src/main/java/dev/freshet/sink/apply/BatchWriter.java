@@ -58,6 +58,7 @@ public final class BatchWriter {
      *
      * @return per partition the offset that the destination is at now
      * @throws DestinationException but for Rejected; what was committed before stays
+     * @throws RewriteNeeded when the table is to be rewritten before; what was committed before stays
      * @throws RegistryUnavailableException when a new schema cannot be fetched now
      * @throws DeadLetters.Unavailable when a dead letter cannot be stored now
      */
@@ -79,6 +80,11 @@ public final class BatchWriter {
      */
     public Map<Integer, Long> change(Take boundary, OpenSession session) {
         return definitions.write(boundary, session);
+    }
+
+    /** A table was rewritten, so that the rows that waited for it fit. */
+    public void rewritten(String topic, RewriteNeeded needed, long nanos) {
+        listener.evolved(topic, names.target(topic), needed.changes(), nanos);
     }
 
     private final class RunWriter {

@@ -31,6 +31,7 @@ public final class OpenSession implements AutoCloseable {
      * asked, so that it adds what a table that somebody else made lacks.
      *
      * @return what was changed
+     * @throws RewriteNeeded when it takes as long as the table is large: nothing was changed
      * @throws dev.freshet.evolution.UnwantedChangeException when the policy says that a person is to decide
      */
     List<TableChange> align(SinkBatch batch, EvolutionPolicy policy) {
@@ -40,6 +41,10 @@ public final class OpenSession implements AutoCloseable {
             known = session.table(batch.target()).orElse(null);
         }
         List<TableChange> changes = SchemaDifference.between(known, batch.schema(), policy);
+        if (changes.stream().anyMatch(TableChange::rewrites)) {
+            tables.remove(batch.target());
+            throw new RewriteNeeded(batch, changes);
+        }
         if (firstTime || !changes.isEmpty()) {
             session.evolve(batch, changes);
             tables.remove(batch.target());

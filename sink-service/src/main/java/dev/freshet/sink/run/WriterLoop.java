@@ -2,6 +2,7 @@ package dev.freshet.sink.run;
 
 import dev.freshet.sink.apply.BatchWriter;
 import dev.freshet.sink.apply.OpenSession;
+import dev.freshet.sink.apply.RewriteNeeded;
 import dev.freshet.sink.apply.Take;
 import dev.freshet.sink.destination.Destination;
 import dev.freshet.sink.destination.DestinationException;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class WriterLoop implements Runnable {
     private static final Logger LOG = Logger.getLogger(WriterLoop.class);
     private static final long NAP = Duration.ofMillis(200).toNanos();
+    private static final long UNTIL_TOLD = Duration.ofDays(365).toNanos();
 
     private final String pipeline;
     private final Destination destination;
@@ -28,6 +30,7 @@ final class WriterLoop implements Runnable {
     private final PipelineVoice voice;
     private final PipelineFigures figures;
     private final Backoff backoff;
+    private final Rewrites rewrites;
     private volatile boolean stopping;
     private @Nullable OpenSession session;
     /** It may take connections and still not work: only a write proves that it does. */
@@ -50,6 +53,7 @@ final class WriterLoop implements Runnable {
         this.voice = voice;
         this.figures = figures;
         this.backoff = new Backoff(random);
+        this.rewrites = new Rewrites(pipeline, destination);
     }
 
     /** What is being written is finished, then the thread ends. */
@@ -66,6 +70,7 @@ final class WriterLoop implements Runnable {
         } catch (InterruptedException stopped) {
             stopping = true;
         } finally {
+            closeRewrites();
             disconnect();
         }
     }
@@ -76,6 +81,7 @@ final class WriterLoop implements Runnable {
             Thread.sleep(Duration.ofNanos(NAP));
             return;
         }
+        endRewrites();
         switch (buffer.next(NAP)) {
             case Step.Rest rest -> {}
             case Step.Locate locate -> {
@@ -123,6 +129,10 @@ final class WriterLoop implements Runnable {
         try {
             step.run();
             worked(part);
+        } catch (RewriteNeeded needed) {
+            LOG.infof("pipeline=%s topic=%s waits for its table: %s", pipeline, topic, needed.getMessage());
+            buffer.reset(topic, UNTIL_TOLD);
+            rewrites.begin(topic, needed);
         } catch (DestinationException.Stale stale) {
             LOG.infof("pipeline=%s topic=%s reads its offsets again: %s", pipeline, topic, stale.getMessage());
             buffer.reset(topic, 0);
@@ -133,6 +143,18 @@ final class WriterLoop implements Runnable {
             connectLater(gone);
         } catch (RuntimeException problem) {
             failed(topic, part, problem);
+        }
+    }
+
+    private void endRewrites() {
+        for (Rewrites.Outcome ended = rewrites.ended(); ended != null; ended = rewrites.ended()) {
+            RuntimeException problem = ended.problem();
+            if (problem == null) {
+                writer.rewritten(ended.topic(), ended.needed(), ended.nanos());
+                buffer.hold(ended.topic(), 0);
+            } else {
+                failed(ended.topic(), ended.topic(), problem);
+            }
         }
     }
 
@@ -156,6 +178,14 @@ final class WriterLoop implements Runnable {
         figures.retried();
         connectAt = System.nanoTime() + backoff.failed(PipelineState.DESTINATION, fault);
         voice.failing(PipelineState.DESTINATION, fault);
+    }
+
+    private void closeRewrites() {
+        try {
+            rewrites.close();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void disconnect() {

@@ -225,6 +225,7 @@ public final class StreamBuffer {
         TopicState state = topics.get(topic);
         if (state != null) {
             state.heldUntil = nanoTime.getAsLong() + holdNanos;
+            notifyAll();
         }
     }
 
