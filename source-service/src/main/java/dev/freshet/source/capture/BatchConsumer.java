@@ -2,6 +2,7 @@ package dev.freshet.source.capture;
 
 import dev.freshet.avro.RecordEncoder;
 import dev.freshet.event.EventStamp;
+import dev.freshet.event.TableId;
 import dev.freshet.source.publish.Publisher;
 import dev.freshet.source.publish.SourceOffset;
 import io.debezium.engine.DebeziumEngine.ChangeConsumer;
@@ -13,7 +14,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +33,9 @@ final class BatchConsumer implements ChangeConsumer<RecordChangeEvent<SourceReco
     private final PositionTrack track;
     private final String serverUuid;
     private final CaptureListener listener;
+    private final Definitions definitions;
     private final Map<String, Names> names = new HashMap<>();
-    private final KeyChanges keyChanges = new KeyChanges();
+    private final WholeChanges wholeChanges;
     private final ReentrantLock batch = new ReentrantLock();
     private boolean stopped;
 
@@ -40,6 +45,7 @@ final class BatchConsumer implements ChangeConsumer<RecordChangeEvent<SourceReco
             Publisher publisher,
             PositionTrack track,
             String serverUuid,
+            Predicate<TableId> captured,
             CaptureListener listener) {
         this.encoder = encoder;
         this.publisher = publisher;
@@ -47,6 +53,8 @@ final class BatchConsumer implements ChangeConsumer<RecordChangeEvent<SourceReco
         this.track = track;
         this.serverUuid = serverUuid;
         this.listener = listener;
+        this.wholeChanges = new WholeChanges(records::statementMayGoOn);
+        this.definitions = new Definitions(source, captured, publisher);
     }
 
     @Override
@@ -75,14 +83,26 @@ final class BatchConsumer implements ChangeConsumer<RecordChangeEvent<SourceReco
         List<Runnable> news = new ArrayList<>();
         SourceRecord last = null;
         EventStamp lastStamp = null;
-        for (SourceRecord record : keyChanges.whole(events)) {
-            switch (records.sort(record)) {
+        Consumer<SchemaChange> told = change -> news.add(() -> listener.schemaChanged(change));
+        for (SourceRecord record : wholeChanges.of(events)) {
+            ChangeRecords.Sort sort = records.sort(record);
+            if (sort != ChangeRecords.Sort.SCHEMA_CHANGE) {
+                definitions.end(told);
+            }
+            switch (sort) {
                 case NOTIFICATION -> progress(record, news);
                 case HEARTBEAT -> last = record;
                 case SCHEMA_CHANGE -> {
-                    SchemaChange change = ChangeRecords.schemaChange(record);
-                    news.add(() -> listener.schemaChanged(change));
-                    send(record, names(record.topic()), records.stamp(record));
+                    EventStamp stamp = records.stamp(record);
+                    if (stamp != null && !ChangeRecords.isSnapshot(record)) {
+                        definitions.add(ChangeRecords.ddl(record), stamp, told);
+                    }
+                    send(record, names(record.topic()), stamp);
+                    last = record;
+                }
+                case TRUNCATE -> {
+                    definitions.add(
+                            ChangeRecords.truncate(record), Objects.requireNonNull(records.stamp(record)), told);
                     last = record;
                 }
                 case CHANGE -> {
@@ -95,6 +115,7 @@ final class BatchConsumer implements ChangeConsumer<RecordChangeEvent<SourceReco
                 }
             }
         }
+        definitions.end(told);
         if (last != null) {
             commit(last);
         }

@@ -1,6 +1,7 @@
 package dev.freshet.source.capture;
 
 import dev.freshet.avro.RecordEncoder;
+import dev.freshet.event.TableId;
 import dev.freshet.registry.SchemaRegistry;
 import dev.freshet.source.publish.OffsetLog;
 import dev.freshet.source.publish.Publisher;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +31,10 @@ public final class Capture {
     /**
      * What is captured.
      *
+     * @param captured   whether a table is, by the same lists as in the properties
      * @param serverUuid identity of the server that is there now
      */
-    public record Subject(String name, Properties properties, String serverUuid) {}
+    public record Subject(String name, Properties properties, Predicate<TableId> captured, String serverUuid) {}
 
     private final Surroundings with;
     private final Subject subject;
@@ -86,6 +89,7 @@ public final class Capture {
                 publisher,
                 track,
                 subject.serverUuid(),
+                subject.captured(),
                 listener);
     }
 

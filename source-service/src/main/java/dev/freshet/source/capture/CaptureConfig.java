@@ -2,6 +2,7 @@ package dev.freshet.source.capture;
 
 import dev.freshet.control.resource.SourceSpec;
 import dev.freshet.control.resource.Violation;
+import dev.freshet.source.check.TablePatterns;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.function.UnaryOperator;
  * that topics, offsets and types keep their contract.
  */
 public final class CaptureConfig {
+    private static final String EXCLUDED = "table.exclude.list";
     static final String INTERNAL = "__freshet.";
     static final String HEARTBEATS = INTERNAL + "heartbeat";
     static final String NOTIFICATIONS = INTERNAL + "notification";
@@ -91,6 +93,8 @@ public final class CaptureConfig {
         // a purged binary log stops the source and says so: a gap is never filled silently, since deletes in it would
         // be lost
         all.put("snapshot.mode", "initial");
+        // Debezium's default leaves TRUNCATE out
+        all.put("skipped.operations", "none");
         all.put("snapshot.locking.mode", "minimal");
         all.put("driver.connectionTimeZone", "UTC");
         all.put("driver.forceConnectionTimeZoneToSession", "true");
@@ -123,7 +127,7 @@ public final class CaptureConfig {
         all.put("database.user", secrets.apply(spec.user()));
         all.put("database.password", secrets.apply(spec.password()));
         putList(all, "database.include.list", spec.databases());
-        putList(all, "table.include.list", spec.tables());
+        tables(all, spec);
         all.put("tombstones.on.delete", "false");
         all.put("include.schema.changes", "true");
         all.put("schema.name.adjustment.mode", "avro");
@@ -140,6 +144,16 @@ public final class CaptureConfig {
         all.put("notification.sink.topic.name", NOTIFICATIONS);
         schemaHistory(all, name);
         return all;
+    }
+
+    /** Debezium refuses a list of what to include beside one of what not to. */
+    private static void tables(Map<String, String> all, SourceSpec spec) {
+        if (spec.tables().isEmpty()) {
+            String also = spec.config().get(EXCLUDED);
+            all.put(EXCLUDED, also == null ? TablePatterns.SHADOWS : also + "," + TablePatterns.SHADOWS);
+        } else {
+            putList(all, "table.include.list", TablePatterns.withoutShadows(spec.tables()));
+        }
     }
 
     private void schemaHistory(Map<String, String> all, String name) {

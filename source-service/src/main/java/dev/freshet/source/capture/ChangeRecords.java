@@ -1,7 +1,10 @@
 package dev.freshet.source.capture;
 
 import dev.freshet.event.EventStamp;
+import dev.freshet.event.TableId;
+import io.debezium.data.Envelope;
 import java.util.List;
+import java.util.Objects;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -10,12 +13,15 @@ import org.jspecify.annotations.Nullable;
 /** What Debezium's records say, read from their Connect form. */
 final class ChangeRecords {
     private static final String SOURCE = "source";
+    private static final String OPERATION = "op";
 
     enum Sort {
         /** A row change, or whatever else has a topic of its own. */
         CHANGE,
         /** A definition changed: on the topic named like the source. */
         SCHEMA_CHANGE,
+        /** A table was emptied: on its own topic. */
+        TRUNCATE,
         /** Says only how far the binary log was read. */
         HEARTBEAT,
         /** Progress of a snapshot; carries no offset of use. */
@@ -35,7 +41,10 @@ final class ChangeRecords {
         if (topic.startsWith(CaptureConfig.INTERNAL)) {
             return topic.startsWith(CaptureConfig.HEARTBEATS) ? Sort.HEARTBEAT : Sort.NOTIFICATION;
         }
-        return topic.equals(source) ? Sort.SCHEMA_CHANGE : Sort.CHANGE;
+        if (topic.equals(source)) {
+            return Sort.SCHEMA_CHANGE;
+        }
+        return isTruncate(record) ? Sort.TRUNCATE : Sort.CHANGE;
     }
 
     /** Null when the record has no position, as a transaction's metadata. */
@@ -58,20 +67,46 @@ final class ChangeRecords {
         return micros == null ? 0 : micros;
     }
 
-    static SchemaChange schemaChange(SourceRecord record) {
-        Struct value = (Struct) record.value();
-        String ddl = value.getString("ddl");
-        List<Struct> tables = value.getArray("tableChanges");
-        List<String> ids = tables == null
-                ? List.of()
-                : tables.stream()
-                        .map(change -> change.getString("id").replace("\"", ""))
-                        .toList();
-        Struct from = value.getStruct(SOURCE);
-        return new SchemaChange(ids, ddl == null ? "" : ddl, isSnapshot(from));
+    /** Every other record of an event has a key, or a table without one has an operation of a row. */
+    private static boolean isTruncate(SourceRecord record) {
+        return record.key() == null
+                && record.value() instanceof Struct value
+                && value.schema().field(OPERATION) != null
+                && Envelope.Operation.TRUNCATE.code().equals(value.getString(OPERATION));
     }
 
-    private static boolean isSnapshot(Struct from) {
+    static DdlRecord truncate(SourceRecord record) {
+        Struct from = ((Struct) record.value()).getStruct(SOURCE);
+        return DdlRecord.truncate(new TableId(from.getString("db"), from.getString("table")));
+    }
+
+    static DdlRecord ddl(SourceRecord record) {
+        Struct value = (Struct) record.value();
+        List<Struct> tables = value.getArray("tableChanges");
+        return new DdlRecord(
+                tables == null
+                        ? List.of()
+                        : tables.stream()
+                                .map(change -> table(change.getString("id")))
+                                .toList(),
+                Objects.requireNonNullElse(value.getString("ddl"), ""),
+                Objects.requireNonNullElse(value.getString("databaseName"), ""));
+    }
+
+    private static TableId table(String quoted) {
+        io.debezium.relational.TableId id = io.debezium.relational.TableId.parse(quoted);
+        return new TableId(Objects.requireNonNullElse(id.catalog(), ""), id.table());
+    }
+
+    boolean statementMayGoOn(SourceRecord record) {
+        return sort(record) == Sort.SCHEMA_CHANGE
+                && !isSnapshot(record)
+                && ddl(record).mayGoOn();
+    }
+
+    /** Not a change: a definition as a snapshot found it. */
+    static boolean isSnapshot(SourceRecord record) {
+        Struct from = ((Struct) record.value()).getStruct(SOURCE);
         Schema schema = from.schema();
         String snapshot = schema.field("snapshot") == null ? null : from.getString("snapshot");
         return snapshot != null && !snapshot.equals("false");

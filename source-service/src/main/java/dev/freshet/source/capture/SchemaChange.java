@@ -1,12 +1,20 @@
 package dev.freshet.source.capture;
 
+import dev.freshet.source.ddl.Gap;
 import java.util.List;
 
 /**
- * A definition changed at the source.
+ * A statement changed definitions at the source.
  *
- * @param tables   as database.table; empty when the statement is about a database
- * @param ddl      the statement
- * @param snapshot not a change: the definition as a snapshot found it
+ * @param tables as database.table; empty when the statement is about a database
+ * @param ddl    the statement
+ * @param steps  what it did to captured tables, in words
+ * @param gaps   rows that no event brings because of it
  */
-public record SchemaChange(List<String> tables, String ddl, boolean snapshot) {}
+public record SchemaChange(List<String> tables, String ddl, List<String> steps, List<Gap> gaps) {
+    public SchemaChange {
+        tables = List.copyOf(tables);
+        steps = List.copyOf(steps);
+        gaps = List.copyOf(gaps);
+    }
+}

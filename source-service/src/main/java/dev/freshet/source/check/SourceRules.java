@@ -99,7 +99,7 @@ public final class SourceRules {
                         "write database.table as a regular expression, e.g. shop\\.orders, or grant SELECT on it"));
             }
         }
-        TablePatterns patterns = new TablePatterns(spec.databases(), spec.tables());
+        TablePatterns patterns = TablePatterns.of(spec);
         List<ServerFacts.Table> captured =
                 all.stream().filter(table -> patterns.match(table.id())).toList();
         if (captured.isEmpty()

@@ -1,5 +1,7 @@
 package dev.freshet.source.publish;
 
+import dev.freshet.event.DefinitionChange;
+import dev.freshet.event.DefinitionChange.Step;
 import dev.freshet.event.EventStamp;
 import java.time.Duration;
 import java.util.List;
@@ -7,6 +9,7 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Any exception of a method leaves the transaction uncommitted; the publisher is then of no more use, and the next one
  * starts from the offset that was committed last.
  */
-public final class Publisher implements AutoCloseable {
+public final class Publisher implements BoundaryLog, AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final KafkaProducer<byte[], byte[]> producer;
@@ -68,6 +71,27 @@ public final class Publisher implements AutoCloseable {
                         value,
                         stamp == null ? List.of() : List.of(new RecordHeader(EventStamp.HEADER, stamp.toBytes()))),
                 null);
+    }
+
+    @Override
+    public void boundary(String topic, String ddl, List<Step> steps, EventStamp stamp) {
+        int partitions = topics.boundaryPartitions(topic);
+        if (partitions == 0) {
+            return;
+        }
+        begin();
+        byte[] change = new DefinitionChange(ddl, partitions, steps).toBytes();
+        List<Header> headers = List.of(
+                new RecordHeader(DefinitionChange.HEADER, change),
+                new RecordHeader(EventStamp.HEADER, stamp.toBytes()));
+        for (int partition = 0; partition < partitions; partition++) {
+            producer.send(new ProducerRecord<>(topic, partition, null, null, null, headers));
+        }
+    }
+
+    @Override
+    public List<String> topics(String prefix) {
+        return topics.beginningWith(prefix);
     }
 
     /** All that was sent since the last commit and this offset become visible, or nothing does. */

@@ -12,12 +12,18 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jboss.logging.Logger;
 
 /** Creates topics when they are first needed. Safe for use by several threads; a topic seen once costs nothing afterwards. */
 public final class Topics implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Topics.class);
     private static final int OFFSET_PARTITIONS = 25;
     private static final Map<String, String> COMPACTED = Map.of(
             "cleanup.policy", "compact",
@@ -28,6 +34,7 @@ public final class Topics implements AutoCloseable {
     private final Admin admin;
     private final TopicSettings events;
     private final Set<String> known = ConcurrentHashMap.newKeySet();
+    private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
     public Topics(Admin admin, TopicSettings events) {
         this.admin = admin;
@@ -50,6 +57,50 @@ public final class Topics implements AutoCloseable {
         }
     }
 
+    /**
+     * How many partitions a boundary goes into: all that the topic has by now; 0 when it has none of its own, or is compacted,
+     * where a record without a key is refused.
+     *
+     * @throws KafkaException when a topic that this process has used cannot be found: try again
+     */
+    int boundaryPartitions(String topic) {
+        int partitions;
+        try {
+            partitions = only(admin.describeTopics(List.of(topic)).allTopicNames())
+                    .partitions()
+                    .size();
+        } catch (UnknownTopicOrPartitionException e) {
+            if (known.remove(topic)) {
+                // made a moment ago: not every broker knows it yet
+                throw e;
+            }
+            return 0;
+        }
+        return compacted(topic) ? 0 : partitions;
+    }
+
+    private boolean compacted(String topic) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        String policy = only(admin.describeConfigs(List.of(resource)).all())
+                .get(TopicConfig.CLEANUP_POLICY_CONFIG)
+                .value();
+        boolean compacted = policy.contains(TopicConfig.CLEANUP_POLICY_COMPACT);
+        if (compacted && warned.add(topic)) {
+            LOG.warnf(
+                    "topic=%s: is compacted, so it gets no boundaries at changes of its table's definition; set cleanup.policy"
+                            + " to delete when its readers are to follow renames and truncates",
+                    topic);
+        }
+        return compacted;
+    }
+
+    List<String> beginningWith(String prefix) {
+        return await(admin.listTopics().names()).stream()
+                .filter(name -> name.startsWith(prefix))
+                .sorted()
+                .toList();
+    }
+
     /** The offset after the last record that this isolation level can see. */
     long end(TopicPartition partition, IsolationLevel isolation) {
         return await(admin.listOffsets(Map.of(partition, OffsetSpec.latest()), new ListOffsetsOptions(isolation))
@@ -70,6 +121,14 @@ public final class Topics implements AutoCloseable {
             // as good as created
         }
         known.add(topic.name());
+    }
+
+    private static <T> T only(KafkaFuture<? extends Map<?, T>> answers) {
+        return await(answers).values().iterator().next();
+    }
+
+    private static <T> T await(KafkaFuture<T> future) {
+        return await(future.toCompletionStage().toCompletableFuture());
     }
 
     private static <T> T await(java.util.concurrent.Future<T> future) {

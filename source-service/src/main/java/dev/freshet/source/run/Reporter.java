@@ -5,13 +5,16 @@ import dev.freshet.control.state.Activity;
 import dev.freshet.control.state.Reports;
 import dev.freshet.control.state.Status;
 import dev.freshet.event.EventStamp;
+import dev.freshet.event.TableId;
 import dev.freshet.source.capture.SchemaChange;
+import dev.freshet.source.ddl.Gap;
 import dev.freshet.source.failure.Failure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -64,16 +67,37 @@ final class Reporter {
     }
 
     void schemaChanged(SchemaChange change) {
-        if (!change.snapshot()) {
-            String tables = String.join(", ", change.tables());
-            reports.activity(new Activity(
-                    clock.instant(),
-                    id,
-                    "schema.changed",
-                    Activity.Severity.INFO,
-                    "source " + id.name() + ": the definition changed" + (tables.isEmpty() ? "" : " of " + tables),
-                    Map.of("tables", change.tables(), "ddl", change.ddl())));
+        String tables = String.join(", ", change.tables());
+        reports.activity(new Activity(
+                clock.instant(),
+                id,
+                "schema.changed",
+                Activity.Severity.INFO,
+                "source " + id.name() + ": the definition changed" + (tables.isEmpty() ? "" : " of " + tables),
+                Map.of("tables", change.tables(), "ddl", change.ddl(), "steps", change.steps())));
+        change.gaps().forEach(this::gap);
+    }
+
+    private void gap(Gap gap) {
+        String source = "source " + id.name() + ": ";
+        switch (gap) {
+            case Gap.RowsMissing(TableId table) ->
+                warning(
+                        "table.rows-missing",
+                        source + "a table that was not captured is " + table
+                                + " now, and the rows it had before were not captured; take a new snapshot of the table",
+                        Map.of("table", table.toString()));
+            case Gap.RowsChangedSilently(TableId table, List<String> columns) ->
+                warning(
+                        "rows.changed-silently",
+                        source + "rows that were in " + table + " have values in " + String.join(", ", columns)
+                                + " that no event brings; take a new snapshot of the table when that matters",
+                        Map.of("table", table.toString(), "columns", columns));
         }
+    }
+
+    private void warning(String type, String message, Map<String, Object> details) {
+        reports.activity(new Activity(clock.instant(), id, type, Activity.Severity.WARNING, message, details));
     }
 
     void snapshotCompleted() {

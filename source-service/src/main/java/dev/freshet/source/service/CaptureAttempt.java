@@ -5,6 +5,7 @@ import dev.freshet.control.resource.SourceSpec;
 import dev.freshet.source.capture.Capture;
 import dev.freshet.source.capture.CaptureConfig;
 import dev.freshet.source.capture.CaptureListener;
+import dev.freshet.source.check.TablePatterns;
 import dev.freshet.source.mysql.MySqlAccess;
 import dev.freshet.source.mysql.MySqlSession;
 import dev.freshet.source.run.Attempt;
@@ -32,7 +33,8 @@ final class CaptureAttempt implements Attempt {
     @Override
     public void run() throws SQLException {
         String name = source.id().name();
-        Capture.Subject subject = new Capture.Subject(name, tools.config().of(name, source.spec()), serverUuid());
+        Capture.Subject subject = new Capture.Subject(
+                name, tools.config().of(name, source.spec()), TablePatterns.of(source.spec())::match, serverUuid());
         Capture opened = new Capture(tools.surroundings(), subject, listener);
         capture.set(opened);
         if (!closed) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freshet.control.resource.SourceSpec;
 import dev.freshet.control.resource.Violation;
+import dev.freshet.source.check.TablePatterns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,16 @@ class CaptureConfigTest {
                 .extracting(Violation::field)
                 .containsExactly("config.offset.storage", "config.tombstones.on.delete");
         assertThat(config.of("shop", spec)).containsEntry("tombstones.on.delete", "false");
+    }
+
+    @Test
+    void withoutTablesAllButShadowTablesAreCaptured() {
+        SourceSpec all = new SourceSpec(
+                "mysql", "db", 3306, "u", "p", List.of(), List.of(), Map.of("table.exclude.list", "shop\\.audit"));
+
+        assertThat(config.of("shop", all))
+                .doesNotContainKey("table.include.list")
+                .containsEntry("table.exclude.list", "shop\\.audit," + TablePatterns.SHADOWS);
     }
 
     @Test

@@ -1,9 +1,11 @@
 package dev.freshet.source.service;
 
 import dev.freshet.avro.EnvelopeDecoder;
+import dev.freshet.event.DefinitionChange;
 import dev.freshet.event.EventStamp;
 import dev.freshet.event.Operation;
 import dev.freshet.event.RowChange;
+import dev.freshet.event.SourcePosition;
 import dev.freshet.registry.Framing;
 import dev.freshet.registry.SchemaRegistry;
 import java.time.Duration;
@@ -27,10 +29,16 @@ final class Topic implements AutoCloseable {
         }
     }
 
+    /** A record without key and value: what a statement did between the rows around it. */
+    record Boundary(int partition, EventStamp stamp, DefinitionChange change) {}
+
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final SchemaRegistry registry;
     private final Map<Integer, EnvelopeDecoder> decoders = new HashMap<>();
     final List<Change> changes = new ArrayList<>();
+    final List<Boundary> boundaries = new ArrayList<>();
+    /** Positions of both, in the order of each partition. */
+    final Map<Integer, List<SourcePosition>> order = new TreeMap<>();
 
     Topic(String bootstrap, SchemaRegistry registry, String name) {
         this.registry = registry;
@@ -61,12 +69,24 @@ final class Topic implements AutoCloseable {
 
     private void poll() {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+            EventStamp stamp =
+                    EventStamp.of(record.headers().lastHeader(EventStamp.HEADER).value());
+            order.computeIfAbsent(record.partition(), p -> new ArrayList<>()).add(stamp.position());
+            if (record.value() == null) {
+                boundaries.add(new Boundary(
+                        record.partition(),
+                        stamp,
+                        DefinitionChange.of(record.headers()
+                                .lastHeader(DefinitionChange.HEADER)
+                                .value())));
+                continue;
+            }
             EnvelopeDecoder decoder = decoders.computeIfAbsent(
                     Framing.schemaId(record.value()), id -> EnvelopeDecoder.compile(registry.schema(id), null));
             changes.add(new Change(
                     record.partition(),
                     record.key(),
-                    EventStamp.of(record.headers().lastHeader(EventStamp.HEADER).value()),
+                    stamp,
                     decoder.decode(record.value()),
                     decoder.table().columns().stream()
                             .map(column -> column.name())

@@ -1,0 +1,100 @@
+package dev.freshet.source.capture;
+
+import dev.freshet.event.DefinitionChange.Step;
+import dev.freshet.event.EventStamp;
+import dev.freshet.event.TableId;
+import dev.freshet.source.ddl.DdlReader;
+import dev.freshet.source.ddl.Effects;
+import dev.freshet.source.ddl.StepText;
+import dev.freshet.source.ddl.TableChange;
+import dev.freshet.source.publish.BoundaryLog;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes the boundaries of a statement when all its records are there: after the rows before it, before the rows after it. A
+ * row's position is that of its event in the log, so the statement's lies strictly between. Not for use by several threads.
+ */
+final class Definitions {
+    private final String source;
+    private final Predicate<TableId> captured;
+    private final BoundaryLog log;
+    private final List<DdlRecord> open = new ArrayList<>();
+    private @Nullable EventStamp stamp;
+
+    Definitions(String source, Predicate<TableId> captured, BoundaryLog log) {
+        this.source = source;
+        this.captured = captured;
+        this.log = log;
+    }
+
+    /** @param done told of the statement before, when this record is of another one */
+    void add(DdlRecord record, EventStamp at, Consumer<SchemaChange> done) {
+        if (stamp != null && !stamp.position().equals(at.position())) {
+            end(done);
+        }
+        open.add(record);
+        stamp = at;
+    }
+
+    /** No more records come from the statement that is open, if one is. */
+    void end(Consumer<SchemaChange> done) {
+        EventStamp at = stamp;
+        if (at == null) {
+            return;
+        }
+        List<TableChange> statement = open.stream()
+                .flatMap(record -> DdlReader.read(record.ddl(), record.database()).stream())
+                .toList();
+        Effects effects = Effects.of(statement, captured);
+        String ddl = String.join("; ", open.stream().map(DdlRecord::ddl).toList());
+        Map<String, List<Step>> topics = topics(effects, statement.isEmpty());
+        topics.forEach((topic, steps) -> log.boundary(topic, ddl, steps, at));
+        done.accept(new SchemaChange(tables(effects), ddl, words(effects), effects.gaps()));
+        open.clear();
+        stamp = null;
+    }
+
+    private Map<String, List<Step>> topics(Effects effects, boolean unread) {
+        Map<String, List<Step>> topics = new LinkedHashMap<>();
+        effects.steps().forEach((table, steps) -> topics.put(topic(table), steps));
+        if (unread) {
+            // whatever it was: the schema of the next rows says the rest
+            open.stream()
+                    .flatMap(record -> record.tables().stream())
+                    .filter(captured)
+                    .forEach(table -> topics.putIfAbsent(topic(table), List.of()));
+        }
+        for (String database : effects.droppedDatabases()) {
+            String prefix = topic(new TableId(database, ""));
+            log.topics(prefix).forEach(topic -> topics.put(topic, List.of(new Step.TableDropped())));
+        }
+        return topics;
+    }
+
+    private List<String> tables(Effects effects) {
+        Set<String> tables = new LinkedHashSet<>();
+        open.forEach(record -> record.tables().forEach(table -> tables.add(table.toString())));
+        effects.steps().keySet().forEach(table -> tables.add(table.toString()));
+        return List.copyOf(tables);
+    }
+
+    private static List<String> words(Effects effects) {
+        List<String> words = new ArrayList<>();
+        effects.steps().forEach((table, steps) -> steps.forEach(step -> words.add(StepText.of(table, step))));
+        effects.droppedDatabases().forEach(database -> words.add(database + ": dropped with all its tables"));
+        return words;
+    }
+
+    /** As Debezium names it: what Kafka does not allow in a name is an underscore. */
+    private String topic(TableId table) {
+        return (source + '.' + table).replaceAll("[^a-zA-Z0-9._-]", "_");
+    }
+}

@@ -1,0 +1,103 @@
+package dev.freshet.source.ddl;
+
+import dev.freshet.event.TableId;
+import dev.freshet.source.ddl.TableChange.Altered;
+import dev.freshet.source.ddl.TableChange.Created;
+import dev.freshet.source.ddl.TableChange.DatabaseDropped;
+import dev.freshet.source.ddl.TableChange.Dropped;
+import dev.freshet.source.ddl.TableChange.Renamed;
+import dev.freshet.source.ddl.TableChange.Truncated;
+import io.debezium.antlr.CaseChangingCharStream;
+import io.debezium.ddl.parser.mysql.generated.MySqlLexer;
+import io.debezium.ddl.parser.mysql.generated.MySqlParser;
+import io.debezium.ddl.parser.mysql.generated.MySqlParser.DdlStatementContext;
+import io.debezium.ddl.parser.mysql.generated.MySqlParser.SqlStatementContext;
+import java.util.ArrayList;
+import java.util.List;
+import org.antlr.v4.runtime.CharStreams;
+import org.antlr.v4.runtime.CommonTokenStream;
+import org.antlr.v4.runtime.tree.TerminalNode;
+import org.jspecify.annotations.Nullable;
+
+/** Reads statements of MySQL. */
+public final class DdlReader {
+    private DdlReader() {}
+
+    /**
+     * What the text did, in its order; empty when the grammar cannot read it, or when it is about no table.
+     *
+     * @param database of names without one
+     */
+    public static List<TableChange> read(String text, String database) {
+        MySqlLexer lexer =
+                new MySqlLexer(new CaseChangingCharStream(CharStreams.fromString(VersionComments.opened(text)), true));
+        lexer.removeErrorListeners();
+        MySqlParser parser = new MySqlParser(new CommonTokenStream(lexer));
+        parser.removeErrorListeners();
+        MySqlParser.SqlStatementsContext statements = parser.root().sqlStatements();
+        List<TableChange> changes = new ArrayList<>();
+        if (statements != null && parser.getNumberOfSyntaxErrors() == 0) {
+            Names names = new Names(database);
+            for (SqlStatementContext statement : statements.sqlStatement()) {
+                if (statement.ddlStatement() != null) {
+                    changes.addAll(changes(statement.ddlStatement(), names));
+                }
+            }
+        }
+        return changes;
+    }
+
+    private static List<TableChange> changes(DdlStatementContext ddl, Names names) {
+        if (ddl.alterTable() != null) {
+            return altered(ddl.alterTable(), names);
+        } else if (ddl.renameTable() != null) {
+            return ddl.renameTable().renameTableClause().stream()
+                    .<TableChange>map(
+                            clause -> new Renamed(names.table(clause.tableName(0)), names.table(clause.tableName(1))))
+                    .toList();
+        } else if (ddl.truncateTable() != null) {
+            return List.of(new Truncated(names.table(ddl.truncateTable().tableName())));
+        } else if (ddl.dropTable() != null && ddl.dropTable().TEMPORARY() == null) {
+            return ddl.dropTable().tables().tableName().stream()
+                    .<TableChange>map(name -> new Dropped(names.table(name)))
+                    .toList();
+        } else if (ddl.createTable() != null) {
+            return created(ddl.createTable(), names);
+        } else if (ddl.dropDatabase() != null) {
+            return List.of(new DatabaseDropped(Names.name(ddl.dropDatabase().uid())));
+        }
+        return List.of();
+    }
+
+    private static List<TableChange> altered(MySqlParser.AlterTableContext alter, Names names) {
+        TableId table = names.table(alter.tableName());
+        AlteredColumns columns = new AlteredColumns();
+        List<TableChange> changes = new ArrayList<>();
+        for (MySqlParser.AlterSpecificationContext one : alter.alterSpecification()) {
+            columns.add(one);
+            if (one instanceof MySqlParser.AlterByRenameContext rename) {
+                changes.add(new Renamed(table, names.table(rename)));
+            }
+        }
+        changes.addFirst(new Altered(table, columns.steps(), columns.silent()));
+        return changes;
+    }
+
+    private static List<TableChange> created(MySqlParser.CreateTableContext create, Names names) {
+        return switch (create) {
+            case MySqlParser.ColumnCreateTableContext c ->
+                created(c.TEMPORARY(), c.ifNotExists(), c.tableName(), names);
+            case MySqlParser.CopyCreateTableContext c -> created(c.TEMPORARY(), c.ifNotExists(), c.tableName(0), names);
+            case MySqlParser.QueryCreateTableContext c -> created(c.TEMPORARY(), c.ifNotExists(), c.tableName(), names);
+            default -> List.of();
+        };
+    }
+
+    private static List<TableChange> created(
+            @Nullable TerminalNode temporary,
+            MySqlParser.@Nullable IfNotExistsContext ifNotExists,
+            MySqlParser.TableNameContext name,
+            Names names) {
+        return temporary != null ? List.of() : List.of(new Created(names.table(name), ifNotExists == null));
+    }
+}

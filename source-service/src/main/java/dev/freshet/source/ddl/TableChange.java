@@ -1,0 +1,37 @@
+package dev.freshet.source.ddl;
+
+import dev.freshet.event.DefinitionChange.Step;
+import dev.freshet.event.TableId;
+import java.util.List;
+
+/** What one clause of a statement did, whether the table is captured or not. Names are as the statement spells them. */
+public sealed interface TableChange {
+    /**
+     * Columns changed, or something that no step speaks of.
+     *
+     * @param steps  about columns only
+     * @param silent columns whose values in rows that were there come with no event, and are not a constant
+     */
+    record Altered(TableId table, List<Step> steps, List<String> silent) implements TableChange {
+        public Altered {
+            steps = List.copyOf(steps);
+            silent = List.copyOf(silent);
+        }
+    }
+
+    /**
+     * A table was made.
+     *
+     * @param surely not when the statement may have found it there, IF NOT EXISTS
+     */
+    record Created(TableId table, boolean surely) implements TableChange {}
+
+    record Dropped(TableId table) implements TableChange {}
+
+    record Truncated(TableId table) implements TableChange {}
+
+    record Renamed(TableId from, TableId to) implements TableChange {}
+
+    /** With every table in it; the log has no word about each of them. */
+    record DatabaseDropped(String database) implements TableChange {}
+}

@@ -1,0 +1,96 @@
+package dev.freshet.source.ddl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freshet.event.DefinitionChange.Step;
+import dev.freshet.event.DefinitionChange.Step.ColumnAdded;
+import dev.freshet.event.DefinitionChange.Step.TableCreated;
+import dev.freshet.event.DefinitionChange.Step.TableDropped;
+import dev.freshet.event.DefinitionChange.Step.TableRenamed;
+import dev.freshet.event.DefinitionChange.Step.TableReplaced;
+import dev.freshet.event.TableId;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EffectsTest {
+    private static final TableId T = shop("t");
+    private static final TableId U = shop("u");
+
+    @Test
+    void aSwapReplacesTheTableAndMissesNothing() {
+        Effects effects = effects("RENAME TABLE t TO _t_old, _t_new TO t");
+
+        assertThat(effects.steps()).isEqualTo(Map.of(T, List.of(new TableReplaced())));
+        assertThat(effects.gaps()).isEmpty();
+        assertThat(effects("RENAME TABLE shop.t TO shop._t_del, shop._t_gho TO shop.t")
+                        .steps())
+                .isEqualTo(effects.steps());
+    }
+
+    @Test
+    void aRenameBetweenCapturedTablesIsToldWhereTheRowsWere() {
+        assertThat(effects("RENAME TABLE t TO u").steps()).isEqualTo(Map.of(T, List.of(new TableRenamed(U))));
+        assertThat(effects("ALTER TABLE t ADD a INT, RENAME u").steps())
+                .isEqualTo(Map.of(T, List.of(new ColumnAdded("a"), new TableRenamed(U))));
+    }
+
+    @Test
+    void aTableThatIsRenamedOutOfSightIsDropped() {
+        assertThat(effects("RENAME TABLE t TO _t_old").steps()).isEqualTo(Map.of(T, List.of(new TableDropped())));
+        assertThat(effects("RENAME TABLE t TO other.t").steps()).isEqualTo(Map.of(T, List.of(new TableDropped())));
+    }
+
+    @Test
+    void aTableThatComesIntoSightBringsRowsThatNobodyCaptured() {
+        Effects effects = effects("RENAME TABLE other.t TO t");
+
+        assertThat(effects.steps()).isEqualTo(Map.of(T, List.of(new TableReplaced())));
+        assertThat(effects.gaps()).containsExactly(new Gap.RowsMissing(T));
+    }
+
+    @Test
+    void anotherTableInThePlaceOfOneThatStaysCapturedIsNoSwap() {
+        Effects effects = effects("RENAME TABLE t TO u, _t_new TO t");
+
+        assertThat(effects.steps()).isEqualTo(Map.of(T, List.of(new TableRenamed(U), new TableReplaced())));
+        assertThat(effects.gaps()).containsExactly(new Gap.RowsMissing(T));
+    }
+
+    @Test
+    void onlyATableThatIsSurelyNewIsCreated() {
+        assertThat(effects("CREATE TABLE t (id INT)").steps()).isEqualTo(Map.of(T, List.of(new TableCreated())));
+        assertThat(effects("CREATE TABLE IF NOT EXISTS t (id INT)").steps()).isEmpty();
+    }
+
+    @Test
+    void tablesThatAreNotCapturedAreNobodysBusiness() {
+        assertThat(effects("ALTER TABLE _t_new ADD a INT AUTO_INCREMENT").steps())
+                .isEmpty();
+        assertThat(effects("ALTER TABLE _t_new ADD a INT AUTO_INCREMENT").gaps())
+                .isEmpty();
+        assertThat(effects("DROP TABLE _t_old, u").steps()).isEqualTo(Map.of(U, List.of(new TableDropped())));
+    }
+
+    @Test
+    void aChangeThatNeedsNoStepIsStillOne() {
+        assertThat(effects("ALTER TABLE t MODIFY a BIGINT").steps()).isEqualTo(Map.of(T, List.<Step>of()));
+    }
+
+    @Test
+    void valuesOfTheirOwnInRowsThatWereThereAreAGap() {
+        assertThat(effects("ALTER TABLE t ADD a TIMESTAMP DEFAULT NOW(), ADD b INT")
+                        .gaps())
+                .containsExactly(new Gap.RowsChangedSilently(T, List.of("a")));
+    }
+
+    private static Effects effects(String ddl) {
+        return Effects.of(
+                DdlReader.read(ddl, "shop"),
+                table -> table.database().equals("shop") && !table.table().startsWith("_"));
+    }
+
+    private static TableId shop(String table) {
+        return new TableId("shop", table);
+    }
+}
