@@ -1,6 +1,8 @@
 package dev.freshet.local.cli;
 
+import dev.freshet.local.demo.Demo;
 import dev.freshet.local.demo.Options;
+import dev.freshet.local.display.Screen;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -34,7 +36,8 @@ final class ChaosCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return Show.run(new Options(
-                destination, rate, rows, Optional.of(length), Optional.of(State.fresh("chaos")), true, seed));
+        Options options = new Options(
+                destination, rate, rows, Optional.of(length), Optional.of(State.fresh("chaos")), true, seed);
+        return Stage.run(interrupted -> new Demo(options, Screen.standard(), interrupted));
     }
 }

@@ -1,6 +1,8 @@
 package dev.freshet.local.cli;
 
+import dev.freshet.local.demo.Demo;
 import dev.freshet.local.demo.Options;
+import dev.freshet.local.display.Screen;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -39,6 +41,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Optional<Path> folder = keep ? Optional.of(State.fresh("demo")) : Optional.empty();
-        return Show.run(new Options(destination, rate, rows, length, folder, false, seed));
+        Options options = new Options(destination, rate, rows, length, folder, false, seed);
+        return Stage.run(interrupted -> new Demo(options, Screen.standard(), interrupted));
     }
 }

@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
             LogsCommand.class,
             DownCommand.class,
             ChaosCommand.class,
+            DriftCommand.class,
             Freshet.Test.class,
         })
 public final class Freshet {
@@ -43,6 +44,7 @@ public final class Freshet {
     static CommandLine commandLine() {
         return new CommandLine(new Freshet())
                 .registerConverter(Duration.class, Lengths::parse)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, line, parsed) -> report(failure, line));
     }
 

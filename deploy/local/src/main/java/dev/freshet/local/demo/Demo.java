@@ -1,38 +1,26 @@
 package dev.freshet.local.demo;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.local.client.Api;
-import dev.freshet.local.client.Resource;
 import dev.freshet.local.compare.Dialect;
 import dev.freshet.local.compare.JdbcSide;
 import dev.freshet.local.compare.MySqlShapes;
 import dev.freshet.local.compare.Shape;
 import dev.freshet.local.display.Screen;
 import dev.freshet.local.measure.MetricsPage;
-import dev.freshet.local.process.Ports;
 import dev.freshet.local.stack.MySqlServer;
-import dev.freshet.local.stack.ServiceProcess;
 import dev.freshet.local.stack.Stack;
-import dev.freshet.local.stack.StackPlan;
 import dev.freshet.local.workload.Shop;
 import dev.freshet.local.workload.ShopLoader;
 import dev.freshet.local.workload.Workload;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** The whole show, from an empty machine to the verdict. */
-public final class Demo {
-    static final String SOURCE = "shop";
-    static final String DESTINATION = "warehouse";
-    static final String PIPELINE = "shop-to-warehouse";
-
-    private static final Map<String, String> SECRETS =
-            Map.of("FRESHET_DEMO_MYSQL_PASSWORD", MySqlServer.PASSWORD, "FRESHET_DEMO_POSTGRES_PASSWORD", "freshet");
+public final class Demo implements Show {
+    private static final Route ROUTE = new Route(Shop.DATABASE);
 
     private final Options options;
     private final Screen screen;
@@ -46,17 +34,18 @@ public final class Demo {
         this.interrupted = interrupted;
     }
 
-    /** Returns whether every row was equal. */
+    @Override
     public boolean run() throws SQLException, InterruptedException {
         screen.say("Starting MySQL, Kafka, the schema registry and Freshet's services ...");
-        try (Stack stack = plan().start()) {
+        try (Stack stack =
+                ROUTE.plan(options.destination(), options.keep(), screen).start()) {
             List<Shape> shapes = load(stack.mysql());
             Api api = Api.at(stack.sourceService().url(), stack.sinkService().url());
-            Warehouse warehouse = warehouse(stack, api);
-            apply(api, stack.mysql(), warehouse);
+            Warehouse warehouse = Warehouse.of(options.destination(), stack, api);
+            ROUTE.apply(api, stack.mysql(), warehouse, ROUTE.pipelineResource(), screen);
             Verification verification = new Verification(
                     new JdbcSide(Dialect.MYSQL, () -> stack.mysql().connect("")), warehouse, shapes, screen);
-            new InitialLoad(shapes, warehouse, api, screen, interrupted)
+            new InitialLoad(ROUTE, shapes, warehouse, api, screen, interrupted)
                     .await(Shop.Sizes.of(options.rows()).total());
             watch(stack, api, shapes, warehouse);
             boolean equal = verification.untilLevel(stack.servers());
@@ -65,22 +54,9 @@ public final class Demo {
         }
     }
 
-    /** Whether the workload has begun, so that an interruption means "stop and compare". */
+    @Override
     public boolean watching() {
         return watching;
-    }
-
-    private StackPlan plan() {
-        StackPlan plan = Stack.plan()
-                .progress(line -> screen.say("  " + line))
-                .mysql()
-                .service(ServiceProcess.Settings.of("source-service").withEnvironment(SECRETS))
-                .service(ServiceProcess.Settings.of("sink-service").withEnvironment(SECRETS));
-        if (options.destination() == Options.Destination.postgresql) {
-            plan.postgres();
-        }
-        options.keep().ifPresent(plan::keepingDataIn);
-        return plan;
     }
 
     private List<Shape> load(MySqlServer mysql) throws SQLException {
@@ -92,52 +68,10 @@ public final class Demo {
         }
     }
 
-    private Warehouse warehouse(Stack stack, Api api) {
-        return switch (options.destination()) {
-            case duckdb -> new DuckDbWarehouse(stack.run().data().resolve("warehouse.duckdb"), api);
-            case postgresql -> new PostgresWarehouse(stack.postgres());
-        };
-    }
-
-    private void apply(Api api, MySqlServer mysql, Warehouse warehouse) {
-        apply(api, Resource.Kind.SOURCE, SOURCE, source(mysql.port()));
-        apply(api, Resource.Kind.DESTINATION, DESTINATION, warehouse.resource());
-        apply(api, Resource.Kind.PIPELINE, PIPELINE, pipeline());
-    }
-
-    private void apply(Api api, Resource.Kind kind, String name, ObjectNode body) {
-        screen.say("  %s %s %s".formatted(kind.word(), name, api.apply(new Resource(kind, name, body))));
-    }
-
-    private static ObjectNode source(int port) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("kind", "Source")
-                .put("name", SOURCE)
-                .put("connector", "mysql")
-                .put("host", Ports.LOOPBACK)
-                .put("port", port)
-                .put("user", MySqlServer.CAPTURE_USER)
-                .put("password", "${env:FRESHET_DEMO_MYSQL_PASSWORD}")
-                .put("databases", Shop.DATABASE)
-                .put("tables", "shop\\..*");
-    }
-
-    private static ObjectNode pipeline() {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("kind", "Pipeline")
-                .put("name", PIPELINE)
-                .put("source", SOURCE)
-                .put("tables", "shop\\..*")
-                .put("destination", DESTINATION)
-                .put("mode", "upsert")
-                .put("deletes", "hard");
-    }
-
     private void watch(Stack stack, Api api, List<Shape> shapes, Warehouse warehouse) throws InterruptedException {
         MySqlServer mysql = stack.mysql();
-        MetricsPage latencies = new MetricsPage(PIPELINE, () -> api.sink().text("/q/metrics"));
+        MetricsPage latencies =
+                new MetricsPage(ROUTE.pipeline(), () -> api.sink().text("/q/metrics"));
         screen.say("Changing about %,d rows per second%s; Ctrl-C ends it and compares."
                 .formatted(
                         options.rate(),

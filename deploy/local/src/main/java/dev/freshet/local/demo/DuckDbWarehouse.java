@@ -22,7 +22,7 @@ record DuckDbWarehouse(Path file, Api api) implements Warehouse {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("kind", "Destination")
-                .put("name", Demo.DESTINATION)
+                .put("name", NAME)
                 .put("connector", "duckdb")
                 .put("path", file.toString());
     }
@@ -39,9 +39,10 @@ record DuckDbWarehouse(Path file, Api api) implements Warehouse {
         return new Level(Long.parseLong(String.valueOf(row.get(0))), Long.parseLong(String.valueOf(row.get(1))));
     }
 
-    private List<List<@Nullable String>> texts(String sql) {
+    @Override
+    public List<List<@Nullable String>> texts(String sql) {
         List<List<@Nullable String>> rows = new ArrayList<>();
-        for (JsonNode row : api.query(Demo.DESTINATION, sql).rows()) {
+        for (JsonNode row : api.query(NAME, sql).rows()) {
             List<@Nullable String> cells = new ArrayList<>();
             row.forEach(cell -> cells.add(cell.isNull() ? null : cell.asText()));
             rows.add(cells);

@@ -10,11 +10,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Waits until the rows that were there before the demo are at the destination, and says how far they are. */
-record InitialLoad(List<Shape> shapes, Warehouse warehouse, Api api, Screen screen, CountDownLatch interrupted) {
+public record InitialLoad(
+        Route route, List<Shape> shapes, Warehouse warehouse, Api api, Screen screen, CountDownLatch interrupted) {
     private static final int QUIET_SECONDS = 10;
 
     /** Returns when the destination has this many rows, or when the person does not want to wait any longer. */
-    void await(long rows) throws InterruptedException {
+    public void await(long rows) throws InterruptedException {
         long start = System.nanoTime();
         long before = -1;
         int quiet = 0;
@@ -48,8 +49,8 @@ record InitialLoad(List<Shape> shapes, Warehouse warehouse, Api api, Screen scre
     }
 
     private void explain() {
-        explain(Resource.Kind.SOURCE, Demo.SOURCE);
-        explain(Resource.Kind.PIPELINE, Demo.PIPELINE);
+        explain(Resource.Kind.SOURCE, route.source());
+        explain(Resource.Kind.PIPELINE, route.pipeline());
     }
 
     private void explain(Resource.Kind kind, String name) {

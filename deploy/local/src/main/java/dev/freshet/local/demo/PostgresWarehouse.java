@@ -11,6 +11,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A PostgreSQL server of the stack. */
 record PostgresWarehouse(PostgresServer server) implements Warehouse {
@@ -19,7 +22,7 @@ record PostgresWarehouse(PostgresServer server) implements Warehouse {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("kind", "Destination")
-                .put("name", Demo.DESTINATION)
+                .put("name", NAME)
                 .put("connector", "postgresql")
                 .put("host", "127.0.0.1")
                 .put("port", server.port())
@@ -35,11 +38,25 @@ record PostgresWarehouse(PostgresServer server) implements Warehouse {
 
     @Override
     public Level level(Shape shape) {
+        List<@Nullable String> row =
+                texts(Warehouse.levelSql(Dialect.POSTGRESQL, shape)).getFirst();
+        return new Level(Long.parseLong(String.valueOf(row.get(0))), Long.parseLong(String.valueOf(row.get(1))));
+    }
+
+    @Override
+    public List<List<@Nullable String>> texts(String sql) {
         try (Connection connection = server.connect();
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(Warehouse.levelSql(Dialect.POSTGRESQL, shape))) {
-            row.next();
-            return new Level(row.getLong(1), row.getLong(2));
+                ResultSet result = statement.executeQuery(sql)) {
+            List<List<@Nullable String>> rows = new ArrayList<>();
+            while (result.next()) {
+                List<@Nullable String> cells = new ArrayList<>();
+                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                    cells.add(result.getString(i));
+                }
+                rows.add(cells);
+            }
+            return rows;
         } catch (SQLException e) {
             throw new IllegalStateException("The destination is away: " + e.getMessage(), e);
         }

@@ -1,23 +1,18 @@
 package dev.freshet.local.demo;
 
 import dev.freshet.local.compare.Comparison;
+import dev.freshet.local.compare.Patience;
 import dev.freshet.local.compare.Shape;
 import dev.freshet.local.compare.Side;
 import dev.freshet.local.compare.Verdict;
 import dev.freshet.local.display.Screen;
 import dev.freshet.local.stack.Server;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** After the workload: waits until both sides are level, compares every row, says what it found. */
 final class Verification {
-    /** How long the destination may stand still while it is not level, before that is the verdict. */
-    private static final Duration STALL = Duration.ofSeconds(60);
-
-    private static final Duration BETWEEN = Duration.ofMillis(500);
-
     private final Side source;
     private final Warehouse warehouse;
     private final List<Shape> shapes;
@@ -33,30 +28,20 @@ final class Verification {
     boolean untilLevel(List<Server> servers) throws InterruptedException {
         screen.say("Workload stopped. Waiting until both sides are level ...");
         long start = System.nanoTime();
-        long moved = start;
-        String before = "";
-        while (true) {
-            Outcome outcome = compareAll();
-            if (!outcome.fingerprint().equals(before)) {
-                before = outcome.fingerprint();
-                moved = System.nanoTime();
-            }
-            boolean stalled = System.nanoTime() - moved > STALL.toNanos();
-            if (outcome.equal() || stalled) {
-                tell(outcome, (System.nanoTime() - start) / 1e9, servers);
-                return outcome.equal();
-            }
-            Thread.sleep(BETWEEN);
-        }
+        Outcome outcome = Patience.USUAL.untilLevel(this::compareAll);
+        tell(outcome, (System.nanoTime() - start) / 1e9, servers);
+        return outcome.level();
     }
 
     /** @param unreadable why a table could not be compared, or null */
-    private record Outcome(List<Verdict> verdicts, @Nullable String unreadable) {
-        boolean equal() {
+    private record Outcome(List<Verdict> verdicts, @Nullable String unreadable) implements Patience.Outcome {
+        @Override
+        public boolean level() {
             return unreadable == null && verdicts.stream().allMatch(Verdict::equal);
         }
 
-        String fingerprint() {
+        @Override
+        public String fingerprint() {
             return verdicts.stream().map(Verdict::destinationChecksum).toList() + String.valueOf(unreadable);
         }
     }
@@ -91,9 +76,9 @@ final class Verification {
         }
         screen.say("");
         screen.say(
-                outcome.equal()
+                outcome.level()
                         ? "VERDICT: every row is equal (level and compared after %.1f s).".formatted(seconds)
                         : "VERDICT: the sides differ, and the destination has not moved for %d s."
-                                .formatted(STALL.toSeconds()));
+                                .formatted(Patience.USUAL.stall().toSeconds()));
     }
 }

@@ -1,12 +1,19 @@
 package dev.freshet.local.demo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freshet.local.client.Api;
 import dev.freshet.local.compare.Dialect;
 import dev.freshet.local.compare.Shape;
 import dev.freshet.local.compare.Side;
+import dev.freshet.local.stack.Stack;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The destination of the demo, as a resource and as something to be read. */
 public interface Warehouse {
+    /** The name of the resource. */
+    String NAME = "warehouse";
+
     /** Rows in a table and when its newest row was committed at the source, in epoch milliseconds; 0 when empty. */
     record Level(long rows, long newestCommit) {}
 
@@ -18,6 +25,20 @@ public interface Warehouse {
 
     /** @throws RuntimeException while the table is not there or the destination is away */
     Level level(Shape shape);
+
+    /**
+     * The rows of a short query as texts.
+     *
+     * @throws RuntimeException as {@link #level} does
+     */
+    List<List<@Nullable String>> texts(String sql);
+
+    static Warehouse of(Options.Destination destination, Stack stack, Api api) {
+        return switch (destination) {
+            case duckdb -> new DuckDbWarehouse(stack.run().data().resolve("warehouse.duckdb"), api);
+            case postgresql -> new PostgresWarehouse(stack.postgres());
+        };
+    }
 
     static String levelSql(Dialect dialect, Shape shape) {
         return "SELECT count(*), coalesce(CAST(max(extract(epoch from _freshet_committed_at)) * 1000 AS BIGINT), 0) FROM "

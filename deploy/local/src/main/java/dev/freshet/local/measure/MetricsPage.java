@@ -26,6 +26,25 @@ public record MetricsPage(String pipeline, Supplier<String> page) implements Lat
         }
     }
 
+    /**
+     * What a counter of this pipeline says, over all its labels; 0 while it says nothing.
+     *
+     * @param counter its whole name, such as {@code freshet_dead_letters_total}
+     */
+    public long count(String counter) {
+        return count(page.get(), pipeline, counter);
+    }
+
+    static long count(String text, String pipeline, String counter) {
+        Pattern line = Pattern.compile(
+                "^" + Pattern.quote(counter) + "\\{[^}]*pipeline=\"" + Pattern.quote(pipeline) + "\"[^}]*}\\s+(\\S+)",
+                Pattern.MULTILINE);
+        return (long) line.matcher(text)
+                .results()
+                .mapToDouble(found -> Double.parseDouble(found.group(1)))
+                .sum();
+    }
+
     /** By table, without the schema that may precede its name. */
     static Map<String, Histogram> parse(String text, String pipeline) {
         Map<String, Histogram> tables = new HashMap<>();

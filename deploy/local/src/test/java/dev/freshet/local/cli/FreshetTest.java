@@ -16,13 +16,21 @@ class FreshetTest {
     @Test
     void helpListsEveryCommand() {
         assertThat(line.execute("--help")).isZero();
-        assertThat(output.toString()).contains("demo", "up", "apply", "status", "logs", "down", "chaos", "test");
+        assertThat(output.toString())
+                .contains("demo", "up", "apply", "status", "logs", "down", "chaos", "drift", "test");
     }
 
     @Test
     void aWrongLengthSaysHowToWriteIt() {
         assertThat(line.execute("demo", "--for", "soon")).isEqualTo(2);
         assertThat(output.toString()).contains("60s or 10m");
+    }
+
+    @Test
+    void kindsOfStatementsAreNamedAsInTheReport() {
+        assertThat(line.execute("drift", "--kinds", "add-not-null,truncate,wide"))
+                .isEqualTo(2);
+        assertThat(output.toString()).contains("'wide'").contains("rename-table");
     }
 
     @Test

@@ -1,28 +1,28 @@
 package dev.freshet.local.cli;
 
-import dev.freshet.local.demo.Demo;
-import dev.freshet.local.demo.Options;
-import dev.freshet.local.display.Screen;
+import dev.freshet.local.demo.Show;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import sun.misc.Signal;
 
-/** Runs a demo under Ctrl-C: the first one, once the workload runs, asks for the verdict; any other ends everything. */
-final class Show {
+/** Runs a show under Ctrl-C: the first one, once the workload runs, asks for the verdict; any other ends everything. */
+final class Stage {
     private static final int INTERRUPTED = 130;
 
-    private Show() {}
+    private Stage() {}
 
-    static int run(Options options) throws Exception {
+    /** @param maker is given what opens when the workload is to end */
+    static int run(Function<CountDownLatch, Show> maker) throws Exception {
         CountDownLatch interrupted = new CountDownLatch(1);
-        Demo demo = new Demo(options, Screen.standard(), interrupted);
+        Show show = maker.apply(interrupted);
         Signal.handle(new Signal("INT"), signal -> {
-            if (demo.watching() && interrupted.getCount() > 0) {
+            if (show.watching() && interrupted.getCount() > 0) {
                 interrupted.countDown();
             } else {
                 // not from this thread: exiting waits for hooks, and signals must still be heard meanwhile
                 new Thread(() -> System.exit(INTERRUPTED), "freshet-exit").start();
             }
         });
-        return demo.run() ? 0 : 1;
+        return show.run() ? 0 : 1;
     }
 }

@@ -1,0 +1,4 @@
+package dev.freshet.local.drift;
+
+/** A statement that was run, from when to when in epoch milliseconds. */
+record Ran(int number, Change change, long start, long end) {}
