@@ -43,6 +43,9 @@ public record DefinitionChange(String ddl, int partitions, List<Step> steps) {
         /** To a table that is captured too: its rows go on in that one's topic. */
         record TableRenamed(TableId to) implements Step {}
 
+        /** The other side of {@link TableRenamed}, in the new name's topic: that table's rows are this one's now. */
+        record TableContinued(TableId from) implements Step {}
+
         /** Another table, one that is not captured, took this one's name: the swap of gh-ost and pt-online-schema-change. */
         record TableReplaced() implements Step {}
     }
@@ -78,6 +81,7 @@ public record DefinitionChange(String ddl, int partitions, List<Step> steps) {
             case Step.TableTruncated() -> write(out, 'T');
             case Step.TableDropped() -> write(out, 'D');
             case Step.TableRenamed(TableId to) -> write(out, 'R', to.database(), to.table());
+            case Step.TableContinued(TableId from) -> write(out, 'F', from.database(), from.table());
             case Step.TableReplaced() -> write(out, 'S');
         }
     }
@@ -129,6 +133,7 @@ public record DefinitionChange(String ddl, int partitions, List<Step> steps) {
             case 'T' -> new Step.TableTruncated();
             case 'D' -> new Step.TableDropped();
             case 'R' -> new Step.TableRenamed(new TableId(text(in), text(in)));
+            case 'F' -> new Step.TableContinued(new TableId(text(in), text(in)));
             case 'S' -> new Step.TableReplaced();
             default ->
                 throw new IllegalArgumentException("header '" + HEADER + "' holds an unknown step '" + code + "'");

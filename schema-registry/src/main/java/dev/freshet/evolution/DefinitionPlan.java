@@ -2,15 +2,18 @@ package dev.freshet.evolution;
 
 import dev.freshet.event.DefinitionChange;
 import dev.freshet.event.DefinitionChange.Step;
+import dev.freshet.event.TableId;
 import dev.freshet.evolution.EvolutionPolicy.Behavior;
 import dev.freshet.evolution.EvolutionPolicy.OnDrop;
 import dev.freshet.evolution.EvolutionPolicy.OnDropTable;
 import dev.freshet.evolution.EvolutionPolicy.OnRename;
+import dev.freshet.evolution.EvolutionPolicy.OnRenameTable;
 import dev.freshet.evolution.EvolutionPolicy.OnTruncate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,14 +35,19 @@ public record DefinitionPlan(List<TableChange> changes, boolean truncate) {
      *
      * @param table    name of the destination table, within its schema
      * @param existing null when there is no such table
+     * @param named    what a table of the source is called in the same destination schema; null when it belongs to another one
      * @throws UnwantedChangeException when the policy says that a person is to decide
      */
     public static DefinitionPlan of(
-            String table, @Nullable StoredTable existing, DefinitionChange change, EvolutionPolicy policy) {
+            String table,
+            @Nullable StoredTable existing,
+            DefinitionChange change,
+            EvolutionPolicy policy,
+            Function<TableId, @Nullable String> named) {
         if (existing == null || policy.behavior() == Behavior.IGNORE) {
             return NOTHING;
         }
-        Draft draft = new Draft(table, existing, policy);
+        Draft draft = new Draft(table, existing, policy, named);
         draft.rename(change.steps());
         change.steps().forEach(draft::take);
         DefinitionPlan plan = new DefinitionPlan(draft.changes, draft.truncate);
@@ -52,11 +60,13 @@ public record DefinitionPlan(List<TableChange> changes, boolean truncate) {
     private static final class Draft {
         private final String table;
         private final EvolutionPolicy policy;
+        private final Function<TableId, @Nullable String> named;
         private final List<TableChange> changes = new ArrayList<>();
         private StoredTable now;
         private boolean truncate;
 
-        Draft(String table, StoredTable existing, EvolutionPolicy policy) {
+        Draft(String table, StoredTable existing, EvolutionPolicy policy, Function<TableId, @Nullable String> named) {
+            this.named = named;
             this.table = table;
             this.now = existing;
             this.policy = policy;
@@ -104,11 +114,13 @@ public record DefinitionPlan(List<TableChange> changes, boolean truncate) {
                     }
                 }
                 case Step.TableCreated() -> changes.add(new TableChange.RenameTable(table + "__old"));
-                case Step.TableRenamed(var to) -> {
-                    if (policy.onRenameTable() == EvolutionPolicy.OnRenameTable.RENAME) {
-                        changes.add(new TableChange.RenameTable(to.table()));
+                case Step.TableRenamed(TableId to) -> {
+                    String name = named.apply(to);
+                    if (policy.onRenameTable() == OnRenameTable.RENAME && name != null) {
+                        changes.add(new TableChange.RenameTable(name));
                     }
                 }
+                case Step.TableContinued continued -> {} // the other topic's part
                 case Step.TableReplaced() -> {}
             }
         }

@@ -19,6 +19,7 @@ class DefinitionChangeTest {
                     new DefinitionChange.Step.TableTruncated(),
                     new DefinitionChange.Step.TableDropped(),
                     new DefinitionChange.Step.TableRenamed(new TableId("db", "t")),
+                    new DefinitionChange.Step.TableContinued(new TableId("db", "s")),
                     new DefinitionChange.Step.TableReplaced()));
 
     @Test

@@ -71,6 +71,9 @@ class DefinitionPlanTest {
         assertThat(plan(EVOLVE, "id", new Step.TableRenamed(new TableId("shop", "sales")))
                         .changes())
                 .containsExactly(new TableChange.RenameTable("sales"));
+        assertThat(plan(EVOLVE, "id", new Step.TableRenamed(new TableId("elsewhere", "sales")))
+                        .changes())
+                .isEmpty();
         assertThat(plan(LENIENT, "id", new Step.TableRenamed(new TableId("shop", "sales")))
                         .changes())
                 .isEmpty();
@@ -79,7 +82,8 @@ class DefinitionPlanTest {
     @Test
     void nothingHappensToATableThatIsNotThereOrIsToStay() {
         DefinitionChange change = new DefinitionChange("...", 3, List.of(new Step.ColumnDropped("a")));
-        assertThat(DefinitionPlan.of("orders", null, change, DROPPING).changes())
+        assertThat(DefinitionPlan.of("orders", null, change, DROPPING, TableId::table)
+                        .changes())
                 .isEmpty();
         assertThat(names(EvolutionPolicy.of(Behavior.IGNORE), "id,a", new Step.ColumnRenamed("a", "b")))
                 .containsExactly("id", "a");
@@ -98,7 +102,8 @@ class DefinitionPlanTest {
                 "orders",
                 new TableModel(schema(columns)).stored(),
                 new DefinitionChange("ALTER TABLE ...", 3, List.of(steps)),
-                policy);
+                policy,
+                to -> to.database().equals("shop") ? to.table() : null);
     }
 
     private static TableSchema schema(String columns) {

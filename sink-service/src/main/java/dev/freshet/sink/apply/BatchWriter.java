@@ -20,6 +20,7 @@ import dev.freshet.sink.deadletter.DeadLetter;
 import dev.freshet.sink.deadletter.DeadLetters;
 import dev.freshet.sink.destination.DestinationException;
 import dev.freshet.sink.route.TargetNames;
+import java.time.Clock;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -43,14 +44,15 @@ public final class BatchWriter {
             PipelineSpec spec,
             DecoderCache decoders,
             DeadLetters deadLetters,
-            ApplyListener listener) {
+            ApplyListener listener,
+            Clock clock) {
         this.pipeline = pipeline;
         this.spec = spec;
         this.names = new TargetNames(spec.source(), spec.schema(), spec.table());
         this.decoders = decoders;
         this.deadLetters = deadLetters;
         this.listener = listener;
-        this.definitions = new DefinitionWriter(pipeline, spec, names, listener);
+        this.definitions = new DefinitionWriter(pipeline, spec, names, listener, clock);
     }
 
     /**
@@ -75,6 +77,7 @@ public final class BatchWriter {
      *
      * @param boundary one record of the change per partition
      * @return per partition the offset that the destination is at now
+     * @throws NotYet when another table of the pipeline must be changed before
      * @throws DestinationException when it cannot be applied now
      * @throws dev.freshet.evolution.UnwantedChangeException when the policy says that a person is to decide
      */

@@ -2,13 +2,17 @@ package dev.freshet.sink.apply;
 
 import dev.freshet.control.resource.PipelineSpec;
 import dev.freshet.event.DefinitionChange;
+import dev.freshet.event.DefinitionChange.Step;
 import dev.freshet.event.EventStamp;
 import dev.freshet.event.Operation;
 import dev.freshet.event.RowChange;
+import dev.freshet.event.TableId;
 import dev.freshet.evolution.DefinitionPlan;
 import dev.freshet.evolution.EvolutionPolicy;
+import dev.freshet.evolution.EvolutionPolicy.OnRenameTable;
 import dev.freshet.evolution.StoredTable;
 import dev.freshet.evolution.StoredTable.StoredColumn;
+import dev.freshet.evolution.TableChange;
 import dev.freshet.schema.Column;
 import dev.freshet.schema.ColumnType;
 import dev.freshet.schema.TableSchema;
@@ -19,21 +23,39 @@ import dev.freshet.sink.batch.SinkBatch;
 import dev.freshet.sink.batch.SinkRow;
 import dev.freshet.sink.batch.TableName;
 import dev.freshet.sink.route.TargetNames;
+import dev.freshet.sink.route.TopicPattern;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Applies definition changes once all rows before them are written. Used by one thread. */
 final class DefinitionWriter {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final TableSchema NO_COLUMNS = new TableSchema(List.of(), List.of());
 
     private final String pipeline;
     private final PipelineSpec spec;
     private final TargetNames names;
     private final ApplyListener listener;
+    private final Pattern topics;
+    private final Clock clock;
+    /** Tables that were moved by this writer, with the statement's position. */
+    private final Set<String> moved = new HashSet<>();
 
-    DefinitionWriter(String pipeline, PipelineSpec spec, TargetNames names, ApplyListener listener) {
+    private final Map<TableName, Instant> waiting = new HashMap<>();
+
+    DefinitionWriter(String pipeline, PipelineSpec spec, TargetNames names, ApplyListener listener, Clock clock) {
+        this.topics = TopicPattern.of(spec.source(), spec.tables());
+        this.clock = clock;
         this.pipeline = pipeline;
         this.spec = spec;
         this.names = names;
@@ -48,17 +70,60 @@ final class DefinitionWriter {
         StoredTable stored = session.table(target).orElse(null);
         EvolutionPolicy policy =
                 spec.schemaChanges().of(names.table(boundary.topic()).toString());
-        DefinitionPlan plan = DefinitionPlan.of(target.table(), stored, change, policy);
+        change.steps().forEach(step -> {
+            if (step instanceof Step.TableContinued(TableId from) && policy.onRenameTable() == OnRenameTable.RENAME) {
+                awaitRename(from, target, first, session);
+            }
+        });
+        DefinitionPlan plan = DefinitionPlan.of(
+                target.table(),
+                stored,
+                change,
+                policy,
+                table -> sibling(table, target).orElse(null));
         boolean truncate = plan.truncate() && stored != null && !stored.key().isEmpty();
         Progress progress = new Progress(boundary.next());
         Map<Integer, OffsetRange> offsets = progress.ranges(boundary.arrivals());
         session.change(batch(boundary.topic(), target, stored, truncate ? first.stamp() : null, offsets), plan);
         progress.advance(offsets);
+        if (plan.changes().stream().anyMatch(TableChange.RenameTable.class::isInstance)) {
+            moved.add(names.table(boundary.topic()) + "@" + position(first));
+        }
         if (plan.truncate() && !truncate) {
             listener.truncateIgnored(boundary.topic(), target);
         }
         listener.changed(boundary.topic(), target, change, plan.changes(), truncate);
         return progress.next();
+    }
+
+    /**
+     * Rows of a renamed table must not come before the table that they go on in: that one is moved here when its own topic comes to the
+     * statement. Not waited for when this pipeline does not read that topic, or for ever: what was moved may have been made anew.
+     */
+    private void awaitRename(TableId from, TableName target, Arrival boundary, OpenSession session) {
+        Optional<String> old = sibling(from, target);
+        boolean read = topics.matcher(spec.source() + "." + from).matches();
+        if (old.isEmpty() || !read || moved.contains(from + "@" + position(boundary))) {
+            return;
+        }
+        boolean there = session.table(new TableName(target.schema(), old.get())).isPresent();
+        Instant since = waiting.computeIfAbsent(target, t -> clock.instant());
+        if (there && Duration.between(since, clock.instant()).compareTo(PATIENCE) < 0) {
+            throw new NotYet(target + " waits until " + from + " is renamed");
+        }
+        waiting.remove(target);
+    }
+
+    private static String position(Arrival boundary) {
+        return Objects.requireNonNull(boundary.stamp(), "a boundary has a position")
+                .position()
+                .text();
+    }
+
+    /** What a table of the source is called in the destination schema of this one. */
+    private Optional<String> sibling(TableId table, TableName target) {
+        TableName name = names.target(table);
+        return name.schema().equals(target.schema()) ? Optional.of(name.table()) : Optional.empty();
     }
 
     /** @param truncated rows older than this are to go; null: none */

@@ -23,7 +23,10 @@ public record TargetNames(String source, String schemaTemplate, String tableTemp
     }
 
     public TableName target(String topic) {
-        TableId table = table(topic);
+        return target(table(topic));
+    }
+
+    public TableName target(TableId table) {
         return new TableName(fill(schemaTemplate, table), fill(tableTemplate, table));
     }
 

@@ -58,7 +58,8 @@ final class PipelineRun implements PollerListener {
                         spec,
                         parts.decoders(),
                         deadLetters,
-                        new ApplyReporter(voice, figures, names, parts.clock())),
+                        new ApplyReporter(voice, figures, names, parts.clock()),
+                        parts.clock()),
                 voice,
                 figures,
                 parts.random());

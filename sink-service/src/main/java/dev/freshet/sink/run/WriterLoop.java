@@ -1,6 +1,7 @@
 package dev.freshet.sink.run;
 
 import dev.freshet.sink.apply.BatchWriter;
+import dev.freshet.sink.apply.NotYet;
 import dev.freshet.sink.apply.OpenSession;
 import dev.freshet.sink.apply.RewriteNeeded;
 import dev.freshet.sink.apply.Take;
@@ -129,6 +130,8 @@ final class WriterLoop implements Runnable {
         try {
             step.run();
             worked(part);
+        } catch (NotYet notYet) {
+            buffer.hold(topic, NAP);
         } catch (RewriteNeeded needed) {
             LOG.infof("pipeline=%s topic=%s waits for its table: %s", pipeline, topic, needed.getMessage());
             buffer.reset(topic, UNTIL_TOLD);

@@ -94,15 +94,19 @@ final class BatchConsumer implements ChangeConsumer<RecordChangeEvent<SourceReco
                 case HEARTBEAT -> last = record;
                 case SCHEMA_CHANGE -> {
                     EventStamp stamp = records.stamp(record);
-                    if (stamp != null && !ChangeRecords.isSnapshot(record)) {
+                    if (stamp == null || ChangeRecords.isSnapshot(record)) {
+                        send(record, names(record.topic()), stamp);
+                    } else if (!track.committedBefore(stamp.position())) {
                         definitions.add(ChangeRecords.ddl(record), stamp, told);
+                        send(record, names(record.topic()), stamp);
                     }
-                    send(record, names(record.topic()), stamp);
                     last = record;
                 }
                 case TRUNCATE -> {
-                    definitions.add(
-                            ChangeRecords.truncate(record), Objects.requireNonNull(records.stamp(record)), told);
+                    EventStamp stamp = Objects.requireNonNull(records.stamp(record), "a truncate has a position");
+                    if (!track.committedBefore(stamp.position())) {
+                        definitions.add(ChangeRecords.truncate(record), stamp, told);
+                    }
                     last = record;
                 }
                 case CHANGE -> {

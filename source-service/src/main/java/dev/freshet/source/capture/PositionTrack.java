@@ -13,7 +13,10 @@ final class PositionTrack {
     private long offset;
     private String fileName = "";
 
+    private final SourcePosition resumed;
+
     private PositionTrack(int epoch, int file, long offset) {
+        this.resumed = new SourcePosition(epoch, file, offset, Integer.MAX_VALUE);
         this.epoch = epoch;
         this.file = file;
         this.offset = offset;
@@ -38,6 +41,14 @@ final class PositionTrack {
         file = eventFile;
         offset = eventOffset;
         return new SourcePosition(epoch, eventFile, eventOffset, row);
+    }
+
+    /**
+     * Whether this position was committed before this run began. By GTIDs the server is asked for all that comes after the last whole
+     * transaction, and a statement that defines something is in none: the last one comes again.
+     */
+    boolean committedBefore(SourcePosition position) {
+        return position.compareTo(resumed) <= 0;
     }
 
     int epoch() {

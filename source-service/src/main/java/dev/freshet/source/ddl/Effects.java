@@ -73,6 +73,7 @@ public final class Effects {
         if (captured.test(from)) {
             if (captured.test(to)) {
                 step(from, new Step.TableRenamed(to));
+                step(to, new Step.TableContinued(from));
             } else if (!swapped(from)) {
                 step(from, new Step.TableDropped());
             }

@@ -16,6 +16,7 @@ public final class StepText {
             case Step.TableTruncated() -> table + ": truncated";
             case Step.TableDropped() -> table + ": dropped, or renamed to a table that is not captured";
             case Step.TableRenamed(TableId to) -> table + ": renamed to " + to;
+            case Step.TableContinued(TableId from) -> table + ": continues " + from;
             case Step.TableReplaced() -> table + ": replaced by a table that was not captured before";
         };
     }

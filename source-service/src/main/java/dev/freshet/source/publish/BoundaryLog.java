@@ -8,7 +8,8 @@ import java.util.List;
 public interface BoundaryLog {
     /**
      * Puts a {@link dev.freshet.event.DefinitionChange} into every partition of the topic, after all that was sent before. Does
-     * nothing when there is no such topic: nobody has rows of an earlier definition; nor when it is compacted.
+     * nothing when there is no such topic: nobody has rows of an earlier definition; nor when it is compacted. Only a table that
+     * continues another one gets its topic made for it: whoever reads it must know before the first row.
      */
     void boundary(String topic, String ddl, List<Step> steps, EventStamp stamp);
 

@@ -75,7 +75,9 @@ public final class Publisher implements BoundaryLog, AutoCloseable {
 
     @Override
     public void boundary(String topic, String ddl, List<Step> steps, EventStamp stamp) {
-        int partitions = topics.boundaryPartitions(topic);
+        boolean continues = steps.stream().anyMatch(Step.TableContinued.class::isInstance);
+        int partitions = continues ? topics.made(topic) : 0;
+        partitions = partitions == 0 ? topics.boundaryPartitions(topic) : partitions;
         if (partitions == 0) {
             return;
         }

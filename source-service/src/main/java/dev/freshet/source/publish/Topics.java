@@ -44,10 +44,13 @@ public final class Topics implements AutoCloseable {
     /** A topic of change events. */
     public void ensure(String topic) {
         if (!known.contains(topic)) {
-            create(new NewTopic(topic, Optional.of(events.partitions()), replication())
-                    .configs(Map.of(
-                            "retention.ms", Long.toString(events.retention().toMillis()))));
+            create(events(topic));
         }
+    }
+
+    private NewTopic events(String topic) {
+        return new NewTopic(topic, Optional.of(events.partitions()), replication())
+                .configs(Map.of("retention.ms", Long.toString(events.retention().toMillis())));
     }
 
     /** The topic of source offsets. */
@@ -77,6 +80,11 @@ public final class Topics implements AutoCloseable {
             return 0;
         }
         return compacted(topic) ? 0 : partitions;
+    }
+
+    /** Partitions of this topic of change events, if it had to be made; 0 when it was there. */
+    int made(String topic) {
+        return known.contains(topic) || !create(events(topic)) ? 0 : events.partitions();
     }
 
     private boolean compacted(String topic) {
@@ -114,13 +122,16 @@ public final class Topics implements AutoCloseable {
         return events.replication() < 0 ? Optional.empty() : Optional.of(events.replication());
     }
 
-    private void create(NewTopic topic) {
+    /** Whether it was not there. */
+    private boolean create(NewTopic topic) {
         try {
             await(admin.createTopics(List.of(topic)).all().toCompletionStage().toCompletableFuture());
+            known.add(topic.name());
+            return true;
         } catch (TopicExistsException e) {
-            // as good as created
+            known.add(topic.name());
+            return false;
         }
-        known.add(topic.name());
     }
 
     private static <T> T only(KafkaFuture<? extends Map<?, T>> answers) {

@@ -46,6 +46,16 @@ class PositionTrackTest {
     }
 
     @Test
+    void aStatementThatComesAgainIsKnown() {
+        PositionTrack track = PositionTrack.after(0, 9, 900, true);
+
+        assertThat(track.committedBefore(track.at("binlog.000009", 900, 0))).isTrue();
+        assertThat(track.committedBefore(track.at("binlog.000009", 901, 0))).isFalse();
+        assertThat(PositionTrack.first().committedBefore(new SourcePosition(0, 1, 4, 0)))
+                .isFalse();
+    }
+
+    @Test
     void aNameWithoutANumberIsRefused() {
         PositionTrack track = PositionTrack.first();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freshet.event.DefinitionChange.Step;
 import dev.freshet.event.DefinitionChange.Step.ColumnAdded;
+import dev.freshet.event.DefinitionChange.Step.TableContinued;
 import dev.freshet.event.DefinitionChange.Step.TableCreated;
 import dev.freshet.event.DefinitionChange.Step.TableDropped;
 import dev.freshet.event.DefinitionChange.Step.TableRenamed;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class EffectsTest {
     private static final TableId T = shop("t");
     private static final TableId U = shop("u");
+    private static final List<Step> CONTINUED = List.of(new TableContinued(T));
 
     @Test
     void aSwapReplacesTheTableAndMissesNothing() {
@@ -30,9 +32,10 @@ class EffectsTest {
 
     @Test
     void aRenameBetweenCapturedTablesIsToldWhereTheRowsWere() {
-        assertThat(effects("RENAME TABLE t TO u").steps()).isEqualTo(Map.of(T, List.of(new TableRenamed(U))));
+        assertThat(effects("RENAME TABLE t TO u").steps())
+                .isEqualTo(Map.of(T, List.of(new TableRenamed(U)), U, CONTINUED));
         assertThat(effects("ALTER TABLE t ADD a INT, RENAME u").steps())
-                .isEqualTo(Map.of(T, List.of(new ColumnAdded("a"), new TableRenamed(U))));
+                .isEqualTo(Map.of(T, List.of(new ColumnAdded("a"), new TableRenamed(U)), U, CONTINUED));
     }
 
     @Test
@@ -53,7 +56,8 @@ class EffectsTest {
     void anotherTableInThePlaceOfOneThatStaysCapturedIsNoSwap() {
         Effects effects = effects("RENAME TABLE t TO u, _t_new TO t");
 
-        assertThat(effects.steps()).isEqualTo(Map.of(T, List.of(new TableRenamed(U), new TableReplaced())));
+        assertThat(effects.steps())
+                .isEqualTo(Map.of(T, List.of(new TableRenamed(U), new TableReplaced()), U, CONTINUED));
         assertThat(effects.gaps()).containsExactly(new Gap.RowsMissing(T));
     }
 

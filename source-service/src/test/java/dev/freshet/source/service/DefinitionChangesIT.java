@@ -7,6 +7,7 @@ import dev.freshet.event.DefinitionChange.Step;
 import dev.freshet.event.DefinitionChange.Step.ColumnAdded;
 import dev.freshet.event.DefinitionChange.Step.ColumnDropped;
 import dev.freshet.event.DefinitionChange.Step.ColumnRenamed;
+import dev.freshet.event.DefinitionChange.Step.TableContinued;
 import dev.freshet.event.DefinitionChange.Step.TableDropped;
 import dev.freshet.event.DefinitionChange.Step.TableRenamed;
 import dev.freshet.event.DefinitionChange.Step.TableReplaced;
@@ -120,7 +121,7 @@ class DefinitionChangesIT {
         run("RENAME TABLE hidden.found TO shop.found", "INSERT INTO shop.found VALUES (2)");
         run("DROP TABLE shop.gone", "CREATE TABLE shop.fresh (id INT PRIMARY KEY)", "DROP TABLE shop.fresh");
         expect("src.shop.renamed", 10, List.of(new TableRenamed(new TableId("shop", "other"))));
-        expect("src.shop.other", 10);
+        expect("src.shop.other", 10, List.of(new TableContinued(new TableId("shop", "renamed"))));
         expect("src.shop.gone", 10, List.of(new TableDropped()));
         expect("src.shop.found", 1);
         assertThat(topics()).doesNotContain("src.shop.fresh");

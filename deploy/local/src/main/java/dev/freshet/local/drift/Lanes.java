@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 /**
  * Runs work on several threads, in the order of submission for every name that works have in common. After a failure
@@ -32,17 +33,18 @@ final class Lanes implements AutoCloseable {
         room.acquire();
         CompletableFuture<?>[] earlier =
                 names.stream().map(tails::get).filter(tail -> tail != null).toArray(CompletableFuture<?>[]::new);
+        if (Stream.of(earlier).anyMatch(CompletableFuture::isCompletedExceptionally)) {
+            room.release();
+            throw new IllegalStateException("An earlier step failed", failure.get());
+        }
         CompletableFuture<Void> end = CompletableFuture.allOf(earlier).thenRunAsync(work, threads);
         names.forEach(name -> tails.put(name, end));
-        CompletableFuture<Void> counted = end.whenComplete((done, thrown) -> {
+        end.whenComplete((done, thrown) -> {
             if (thrown != null) {
                 failure.compareAndSet(null, thrown.getCause() == null ? thrown : thrown.getCause());
             }
             room.release();
         });
-        if (counted.isCompletedExceptionally()) {
-            throw new IllegalStateException("An earlier step failed", failure.get());
-        }
     }
 
     /** Why the first work that failed did. */
