@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.node.DecimalNode;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -21,7 +23,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** One text per value, whatever text a database chose for it. Pure. */
+/**
+ * One text per value, whatever text a database chose for it, and whatever wider type it keeps it in: a column that was
+ * widened at the destination compares by value. Pure.
+ */
 public final class Canonical {
     private static final DateTimeFormatter LOCAL = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE)
@@ -35,6 +40,7 @@ public final class Canonical {
             .toFormatter(Locale.ROOT);
     private static final DateTimeFormatter MICROS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS", Locale.ROOT);
+    private static final int DATE_LENGTH = "uuuu-MM-dd".length();
     private static final Pattern TIME = Pattern.compile("(-?)(\\d+):(\\d\\d):(\\d\\d)(?:\\.(\\d{1,9}))?");
     private static final MathContext FLOAT_DIGITS = new MathContext(6, RoundingMode.HALF_EVEN);
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -54,10 +60,10 @@ public final class Canonical {
                 case DECIMAL -> number(new BigDecimal(text));
                 case FLOAT -> number(new BigDecimal(text).round(FLOAT_DIGITS));
                 case DOUBLE -> number(new BigDecimal(Double.toString(Double.parseDouble(text))));
-                case TEXT, DATE -> text;
+                case TEXT -> text;
+                case DATE -> date(text);
                 case BYTES -> text.toLowerCase(Locale.ROOT);
-                case DATETIME ->
-                    LocalDateTime.parse(text.replace(' ', 'T'), LOCAL).format(MICROS);
+                case DATETIME -> moment(text).format(MICROS);
                 case TIMESTAMP -> instant(text);
                 case TIME -> time(text);
                 case JSON -> json(JSON.readTree(text)).toString();
@@ -77,6 +83,24 @@ public final class Canonical {
 
     private static String number(BigDecimal value) {
         return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
+    }
+
+    /** A destination that is wider than a date says midnight of the day. */
+    private static String date(String text) {
+        if (text.length() == DATE_LENGTH) {
+            return text;
+        }
+        LocalDateTime moment = moment(text);
+        return moment.toLocalTime().equals(LocalTime.MIDNIGHT)
+                ? moment.toLocalDate().toString()
+                : text;
+    }
+
+    /** A day that was written as text before its column became a moment is midnight. */
+    private static LocalDateTime moment(String text) {
+        return text.length() == DATE_LENGTH
+                ? LocalDate.parse(text).atStartOfDay()
+                : LocalDateTime.parse(text.replace(' ', 'T'), LOCAL);
     }
 
     private static String instant(String text) {

@@ -12,8 +12,8 @@ import java.util.List;
  */
 record Stalls(Collection<Ran> statements, Collection<Sample> samples, long window) {
     /**
-     * @param own the longest lag of the tables of such a statement in its window, in milliseconds
-     * @param others the longest lag meanwhile of tables that were in no statement's window
+     * @param own the longest lag of the tables of such a statement, of commits until the end of its window, in milliseconds
+     * @param others the longest lag in the window of tables that no statement concerned then
      */
     record Line(Kind kind, int count, long own, long others) {}
 
@@ -50,8 +50,11 @@ record Stalls(Collection<Ran> statements, Collection<Sample> samples, long windo
                 .orElse(0);
     }
 
+    /** A commit of the window concerns the statement for as long as it is not shown, however long that is. */
     private boolean concerns(Ran ran, Sample sample) {
-        return within(ran, sample) && ran.change().tables().contains(sample.table());
+        return sample.at() >= ran.start()
+                && sample.at() - sample.lag() <= ran.end() + window
+                && ran.change().tables().contains(sample.table());
     }
 
     private boolean within(Ran ran, Sample sample) {

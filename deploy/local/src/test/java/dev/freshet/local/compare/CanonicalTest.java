@@ -27,6 +27,23 @@ class CanonicalTest {
         assertThat(Canonical.of(kind, one)).isEqualTo(Canonical.of(kind, other));
     }
 
+    /** The source has the first, in a column of the kind; the destination has it in a wider type, or as text. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            INTEGER   | 12345678             | 1.2345678E7
+            INTEGER   | -5                   | -5.0000
+            INTEGER   | 1                    | true
+            DECIMAL   | 1.50                 | 1.5000
+            DOUBLE    | 7                    | 7.0
+            DATE      | 2024-02-29           | 2024-02-29 00:00:00
+            DATE      | 2024-02-29           | 2024-02-29T00:00:00.000000
+            DATETIME  | 2024-02-29 00:00:00  | 2024-02-29
+            JSON      | {"a": 1}             | {"a":1.0}
+            """)
+    void aValueInAWiderTypeIsEqual(Kind kind, String narrow, String wide) {
+        assertThat(Canonical.of(kind, wide)).isEqualTo(Canonical.of(kind, narrow));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "NULL", textBlock = """
             INTEGER   | 1                          | 2
@@ -36,7 +53,9 @@ class CanonicalTest {
             DECIMAL   | 1.0001                     | 1.0002
             FLOAT     | 0.1001                     | 0.1002
             DOUBLE    | 0.1                        | 0.10000000000000002
+            DATE      | 2024-02-29                 | 2024-02-29 00:00:01
             DATETIME  | 2024-02-29 12:00:00.000001 | 2024-02-29 12:00:00
+            DATETIME  | 2024-02-29 00:00:01        | 2024-02-29
             TIMESTAMP | 2024-02-29 12:00:00+00     | 2024-02-29 12:00:00+01
             TIME      | -00:00:01                  | 00:00:01
             JSON      | {"a": 1}                   | {"a": "1"}

@@ -15,7 +15,7 @@ class StallsTest {
                 new Sample(900, "a", 9_000),
                 new Sample(1_500, "a", 300),
                 new Sample(11_100, "a", 700),
-                new Sample(11_200, "a", 8_000));
+                new Sample(20_000, "a", 8_000));
 
         assertThat(stalls.perKind()).containsExactly(new Stalls.Line(Kind.DROP, 1, 700, 0));
     }
@@ -29,6 +29,17 @@ class StallsTest {
                 new Sample(3_000, "c", 200));
 
         assertThat(stalls.perKind()).containsExactly(new Stalls.Line(Kind.DROP, 2, 4_000, 200));
+    }
+
+    @Test
+    void aStallThatOutlastsTheWindowIsMeasuredToItsEnd() {
+        Stalls stalls = stalls(
+                List.of(dropAt(1_000, "a"), dropAt(15_000, "b")),
+                new Sample(16_000, "a", 14_000),
+                new Sample(16_000, "b", 300));
+
+        assertThat(stalls.own(dropAt(1_000, "a"))).isEqualTo(14_000);
+        assertThat(stalls.perKind()).containsExactly(new Stalls.Line(Kind.DROP, 2, 14_000, 0));
     }
 
     @Test
