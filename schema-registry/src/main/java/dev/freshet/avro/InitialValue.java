@@ -36,7 +36,10 @@ final class InitialValue {
             Object value = reader.read(new Input(encoded(field, schema), 0));
             // Debezium's word for a default that is no constant, such as CURRENT_TIMESTAMP
             boolean epoch = type instanceof ColumnType.Instant || type instanceof ColumnType.Timestamp;
-            return epoch && Long.valueOf(0).equals(value) ? null : value;
+            if (epoch && Long.valueOf(0).equals(value)) {
+                return null;
+            }
+            return value instanceof String text && type instanceof ColumnType.Text ? MySqlLiteral.text(text) : value;
         } catch (AvroRuntimeException | IOException | Misfit | IndexOutOfBoundsException unreadable) {
             return null;
         }
