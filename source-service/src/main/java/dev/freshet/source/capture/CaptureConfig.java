@@ -19,6 +19,9 @@ public final class CaptureConfig {
     static final String HEARTBEATS = INTERNAL + "heartbeat";
     static final String NOTIFICATIONS = INTERNAL + "notification";
 
+    private static final String CONVERTERS = "converters";
+    private static final String FAITHFUL = "freshet";
+
     private static final Set<String> OWNED = Set.of(
             "name",
             "connector.class",
@@ -37,6 +40,7 @@ public final class CaptureConfig {
             "decimal.handling.mode",
             "bigint.unsigned.handling.mode",
             "time.precision.mode",
+            "enable.time.adjuster",
             "errors.max.retries");
     private static final List<String> OWNED_PREFIXES = List.of(
             "offset.", "schema.history.internal", "notification.", "topic.naming", "topic.heartbeat", "freshet.");
@@ -92,6 +96,8 @@ public final class CaptureConfig {
         // be lost
         all.put("snapshot.mode", "initial");
         all.put("snapshot.locking.mode", "minimal");
+        // TINYINT(1) holds more than two values
+        all.put("driver.tinyInt1isBit", "false");
         all.put("driver.connectionTimeZone", "UTC");
         all.put("driver.forceConnectionTimeZoneToSession", "true");
         all.put("connect.timeout.ms", "10000");
@@ -132,6 +138,9 @@ public final class CaptureConfig {
         all.put("decimal.handling.mode", "precise");
         all.put("bigint.unsigned.handling.mode", "precise");
         all.put("time.precision.mode", "adaptive_time_microseconds");
+        // MySQL itself has made four digits of a year by now: the year 45 is the year 45
+        all.put("enable.time.adjuster", "false");
+        converters(all, spec.config().getOrDefault(CONVERTERS, ""));
         // errors come to us at once: backoff is ours
         all.put("errors.max.retries", "0");
         all.put("offset.storage", StoredOffset.class.getName());
@@ -140,6 +149,12 @@ public final class CaptureConfig {
         all.put("notification.sink.topic.name", NOTIFICATIONS);
         schemaHistory(all, name);
         return all;
+    }
+
+    /** After the user's own, which win over ours. */
+    private static void converters(Map<String, String> all, String users) {
+        all.put(CONVERTERS, users.isBlank() ? FAITHFUL : users + "," + FAITHFUL);
+        all.put(FAITHFUL + ".type", FaithfulColumns.class.getName());
     }
 
     private void schemaHistory(Map<String, String> all, String name) {

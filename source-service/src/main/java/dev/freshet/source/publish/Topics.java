@@ -39,7 +39,9 @@ public final class Topics implements AutoCloseable {
         if (!known.contains(topic)) {
             create(new NewTopic(topic, Optional.of(events.partitions()), replication())
                     .configs(Map.of(
-                            "retention.ms", Long.toString(events.retention().toMillis()))));
+                            "retention.ms", Long.toString(events.retention().toMillis()),
+                            // a row of MySQL may hold a large value; the broker's own limit is 1 MB
+                            "max.message.bytes", Integer.toString(KafkaSettings.MAX_RECORD))));
         }
     }
 
