@@ -98,6 +98,10 @@ public final class CaptureConfig {
         all.put("snapshot.locking.mode", "minimal");
         // TINYINT(1) holds more than two values
         all.put("driver.tinyInt1isBit", "false");
+        // the year 0 otherwise becomes 2000
+        all.put("driver.yearIsDateType", "false");
+        // the server knows its character sets better than Java does
+        all.put("driver.characterSetResults", "UTF-8");
         all.put("driver.connectionTimeZone", "UTC");
         all.put("driver.forceConnectionTimeZoneToSession", "true");
         all.put("connect.timeout.ms", "10000");
