@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -36,7 +34,6 @@ public final class Canonical {
     private static final DateTimeFormatter MICROS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS", Locale.ROOT);
     private static final Pattern TIME = Pattern.compile("(-?)(\\d+):(\\d\\d):(\\d\\d)(?:\\.(\\d{1,9}))?");
-    private static final MathContext FLOAT_DIGITS = new MathContext(6, RoundingMode.HALF_EVEN);
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
@@ -52,10 +49,9 @@ public final class Canonical {
             return switch (kind) {
                 case INTEGER -> integer(text);
                 case DECIMAL -> number(new BigDecimal(text));
-                case FLOAT -> number(new BigDecimal(text).round(FLOAT_DIGITS));
-                case DOUBLE -> number(new BigDecimal(Double.toString(Double.parseDouble(text))));
+                case FLOAT, DOUBLE -> binary(Double.parseDouble(text));
                 case TEXT, DATE -> text;
-                case BYTES -> text.toLowerCase(Locale.ROOT);
+                case BYTES, BITS, GEOMETRY -> text.toLowerCase(Locale.ROOT);
                 case DATETIME ->
                     LocalDateTime.parse(text.replace(' ', 'T'), LOCAL).format(MICROS);
                 case TIMESTAMP -> instant(text);
@@ -77,6 +73,11 @@ public final class Canonical {
 
     private static String number(BigDecimal value) {
         return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
+    }
+
+    private static String binary(double value) {
+        boolean negativeZero = value == 0 && 1 / value < 0;
+        return negativeZero ? "-0" : number(new BigDecimal(Double.toString(value)));
     }
 
     private static String instant(String text) {
