@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Every real part and both services, started for one test class; what tests ask of them. */
@@ -49,11 +50,18 @@ final class House implements AutoCloseable {
     }
 
     static House open() {
+        return open(UnaryOperator.identity());
+    }
+
+    /** @param services how the services are to be started */
+    static House open(UnaryOperator<ServiceProcess.Settings> services, String... mysqlFlags) {
         return new House(Stack.plan()
-                .mysql()
+                .mysql(mysqlFlags)
                 .postgres()
-                .service(ServiceProcess.Settings.of("source-service").withEnvironment(SECRETS))
-                .service(ServiceProcess.Settings.of("sink-service").withEnvironment(SECRETS))
+                .service(services.apply(
+                        ServiceProcess.Settings.of("source-service").withEnvironment(SECRETS)))
+                .service(services.apply(
+                        ServiceProcess.Settings.of("sink-service").withEnvironment(SECRETS)))
                 .start());
     }
 

@@ -11,6 +11,8 @@ import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What cannot work is refused at once, with the field and the mend. */
 class RefusalsIT {
@@ -71,6 +73,32 @@ class RefusalsIT {
         } finally {
             house.stack().mysql().execute("SET GLOBAL binlog_format = 'ROW'");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "binlog_row_image, MINIMAL, FULL",
+        "binlog_row_image, NOBLOB, FULL",
+        "binlog_row_value_options, PARTIAL_JSON, ''"
+    })
+    void aBinaryLogThatLeavesValuesOut(String variable, String value, String mended) {
+        house.stack().mysql().execute("SET GLOBAL " + variable + " = '" + value + "'");
+        try {
+            refused(SOURCE, variable, value, "SET PERSIST " + variable);
+        } finally {
+            house.stack().mysql().execute("SET GLOBAL " + variable + " = '" + mended + "'");
+        }
+    }
+
+    @Test
+    void tablesThatWouldShareATopic() {
+        house.stack()
+                .mysql()
+                .execute(
+                        "CREATE DATABASE clash",
+                        "CREATE TABLE clash.`order items` (id INT PRIMARY KEY)",
+                        "CREATE TABLE clash.order_items (id INT PRIMARY KEY)");
+        refused(SOURCE.replace("shop\\..*", "clash\\..*"), "tables", "clash.order items", "clash.order_items");
     }
 
     @Test

@@ -114,6 +114,21 @@ class EnvelopeDecoderTest {
     }
 
     @Test
+    void aCommaInAnEnumsValueIsReadWithoutDebeziumsBackslash() {
+        Schema row = SchemaBuilder.struct()
+                .name("shop.shop.choices.Value")
+                .optional()
+                .field("kind", io.debezium.data.Enum.builder("a,b\\,c").build())
+                .build();
+        Schema envelope = MySqlEnvelopes.envelope(row);
+        Struct chosen = new Struct(row).put("kind", "b\\,c");
+        assertThat(decoder(envelope, null)
+                        .decode(encode(envelope, MySqlEnvelopes.change(envelope, "c", null, chosen)))
+                        .values())
+                .containsExactly("b,c");
+    }
+
+    @Test
     void theRowIsAfterWhereThereIsOneElseBefore() {
         EnvelopeDecoder decoder = decoder(MySqlEnvelopes.ENVELOPE, MySqlEnvelopes.KEY);
         assertThat(decoder.decode(orders("u", MySqlEnvelopes.order(1), MySqlEnvelopes.order(2)))

@@ -76,6 +76,10 @@ public record Target(TableName table, TableSchema schema, Mode mode, Deletes del
      *     current state taken for history
      */
     public void requireSameMode(Set<String> existing) {
+        if (columns().isEmpty()) {
+            // nothing but offsets: all rows of the batch are dead letters
+            return;
+        }
         boolean history = existing.contains(MetadataColumn.OPERATION.column());
         boolean state = existing.contains(MetadataColumn.POSITION.column()) && !history;
         if (mode == Mode.UPSERT ? history : state) {

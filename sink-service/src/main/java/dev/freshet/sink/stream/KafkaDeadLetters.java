@@ -74,7 +74,9 @@ public final class KafkaDeadLetters implements DeadLetters {
 
     private void createTopic() throws ExecutionException, InterruptedException {
         NewTopic topic = new NewTopic(topic(), Optional.of(1), Optional.empty())
-                .configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, String.valueOf(RETENTION.toMillis())));
+                .configs(Map.of(
+                        TopicConfig.RETENTION_MS_CONFIG, String.valueOf(RETENTION.toMillis()),
+                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(KafkaSettings.MAX_LETTER)));
         try (Admin admin = Admin.create(settings.admin())) {
             admin.createTopics(List.of(topic)).all().get();
         } catch (ExecutionException e) {

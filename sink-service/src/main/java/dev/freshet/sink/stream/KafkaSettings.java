@@ -11,6 +11,9 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * @param common for every client: bootstrap.servers, security
  */
 public record KafkaSettings(Map<String, Object> common) {
+    /** Bytes of the largest dead letter: more than the largest change event, since it says why. */
+    static final int MAX_LETTER = (64 << 20) + (64 << 10);
+
     public KafkaSettings {
         common = Map.copyOf(common);
     }
@@ -44,7 +47,8 @@ public record KafkaSettings(Map<String, Object> common) {
         // of two requests to a topic just made the broker may take the second first, and then never the first
         // (KAFKA-15591)
         settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
-        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 8L << 20);
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) MAX_LETTER);
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_LETTER);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000);

@@ -146,6 +146,24 @@ public abstract class DestinationContract extends EvolutionContract {
     }
 
     @Test
+    void aBatchOfDeadLettersOnlyMovesTheOffsetsOfAnyTable() {
+        Changes changes = customers();
+        session.write(changes.at(0, 1, List.of(insert(1, 1, "Ann", "Oslo"))));
+        SinkBatch next = changes.at(1, 2, List.of());
+        session.write(new SinkBatch(
+                next.pipeline(),
+                next.topic(),
+                next.target(),
+                new TableSchema(List.of(), List.of()),
+                Mode.APPEND,
+                next.deletes(),
+                List.of(),
+                next.offsets()));
+        assertThat(session.nextOffsets(changes.pipeline(), changes.topic())).isEqualTo(Map.of(0, 2L));
+        assertThat(rows(changes)).containsExactly("1|Ann|Oslo");
+    }
+
+    @Test
     void ofTwoRacingSessionsOneWinsEachBatch() throws Exception {
         Changes changes = customers();
         int batches = 20;

@@ -21,6 +21,9 @@ public final class CaptureConfig {
     static final String HEARTBEATS = INTERNAL + "heartbeat";
     static final String NOTIFICATIONS = INTERNAL + "notification";
 
+    private static final String CONVERTERS = "converters";
+    private static final String FAITHFUL = "freshet";
+
     private static final Set<String> OWNED = Set.of(
             "name",
             "connector.class",
@@ -39,6 +42,7 @@ public final class CaptureConfig {
             "decimal.handling.mode",
             "bigint.unsigned.handling.mode",
             "time.precision.mode",
+            "enable.time.adjuster",
             "errors.max.retries");
     private static final List<String> OWNED_PREFIXES = List.of(
             "offset.", "schema.history.internal", "notification.", "topic.naming", "topic.heartbeat", "freshet.");
@@ -96,6 +100,12 @@ public final class CaptureConfig {
         // Debezium's default leaves TRUNCATE out
         all.put("skipped.operations", "none");
         all.put("snapshot.locking.mode", "minimal");
+        // TINYINT(1) holds more than two values
+        all.put("driver.tinyInt1isBit", "false");
+        // the year 0 otherwise becomes 2000
+        all.put("driver.yearIsDateType", "false");
+        // the server knows its character sets better than Java does
+        all.put("driver.characterSetResults", "UTF-8");
         all.put("driver.connectionTimeZone", "UTC");
         all.put("driver.forceConnectionTimeZoneToSession", "true");
         all.put("connect.timeout.ms", "10000");
@@ -136,6 +146,9 @@ public final class CaptureConfig {
         all.put("decimal.handling.mode", "precise");
         all.put("bigint.unsigned.handling.mode", "precise");
         all.put("time.precision.mode", "adaptive_time_microseconds");
+        // MySQL itself has made four digits of a year by now: the year 45 is the year 45
+        all.put("enable.time.adjuster", "false");
+        converters(all, spec.config().getOrDefault(CONVERTERS, ""));
         // errors come to us at once: backoff is ours
         all.put("errors.max.retries", "0");
         all.put("offset.storage", StoredOffset.class.getName());
@@ -154,6 +167,12 @@ public final class CaptureConfig {
         } else {
             putList(all, "table.include.list", TablePatterns.withoutShadows(spec.tables()));
         }
+    }
+
+    /** After the user's own, which win over ours. */
+    private static void converters(Map<String, String> all, String users) {
+        all.put(CONVERTERS, users.isBlank() ? FAITHFUL : users + "," + FAITHFUL);
+        all.put(FAITHFUL + ".type", FaithfulColumns.class.getName());
     }
 
     private void schemaHistory(Map<String, String> all, String name) {

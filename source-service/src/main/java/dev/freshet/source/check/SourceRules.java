@@ -58,6 +58,13 @@ public final class SourceRules {
                     "binlog_transaction_compression is ON: changes inside a transaction have no position of their own",
                     "SET PERSIST binlog_transaction_compression=OFF, and reconnect writers"));
         }
+        if (variables.getOrDefault("binlog_row_value_options", "").contains("PARTIAL_JSON")) {
+            findings.add(error(
+                    "host",
+                    "binlog_row_value_options is PARTIAL_JSON: updates of JSON columns are logged as events that cannot be"
+                            + " read, and would be lost",
+                    "SET PERSIST binlog_row_value_options='', and reconnect writers"));
+        }
         if (!is(variables, "gtid_mode", "ON")) {
             findings.add(warning(
                     "host",
@@ -110,6 +117,7 @@ public final class SourceRules {
                     "correct databases and tables, or grant SELECT"));
         }
         keys(captured, findings);
+        TopicClashes.findings(captured, findings);
     }
 
     private static void keys(List<ServerFacts.Table> captured, List<Finding> findings) {

@@ -8,6 +8,9 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** Client properties, over those that say how Kafka is reached. */
 final class KafkaSettings {
+    /** Bytes of the largest change event: an update holds its row twice. */
+    static final int MAX_RECORD = 64 << 20;
+
     private KafkaSettings() {}
 
     static Map<String, Object> producer(Map<String, Object> connection, String transactionalId, Duration timeout) {
@@ -24,7 +27,9 @@ final class KafkaSettings {
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 15_000);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 15_000);
-        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 64 << 20);
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_RECORD);
+        // less than the largest record would make that fail
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) MAX_RECORD);
         return settings;
     }
 

@@ -28,6 +28,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Map;
+import java.util.TimeZone;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
@@ -57,6 +58,8 @@ public class SourceService {
     }
 
     void start(@Observes StartupEvent event) {
+        // Debezium reads a DATETIME through a calendar of the default zone, which lacks an hour in spring
+        TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
         resources.listen(fleet);
         ownership.start();
     }

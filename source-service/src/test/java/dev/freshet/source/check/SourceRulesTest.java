@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.freshet.control.resource.SourceSpec;
 import dev.freshet.event.TableId;
 import dev.freshet.source.check.Finding.Severity;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SourceRulesTest {
     private static final List<String> GRANTS = List.of(
@@ -40,6 +44,44 @@ class SourceRulesTest {
                         problem -> assertThat(problem).contains("binlog_format is STATEMENT"),
                         problem -> assertThat(problem).contains("binlog_row_image is MINIMAL"),
                         problem -> assertThat(problem).contains("binlog_transaction_compression"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MINIMAL", "NOBLOB"})
+    void aRowImageThatIsNotWholeIsAnErrorWithItsMend(String image) {
+        assertThat(findings(spec("shop\\.orders"), Map.of("binlog_row_image", image), GRANTS))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.severity()).isEqualTo(Severity.ERROR);
+                    assertThat(finding.problem()).contains("binlog_row_image is " + image);
+                    assertThat(finding.mend()).contains("SET PERSIST binlog_row_image=FULL");
+                });
+    }
+
+    @Test
+    void partialJsonIsAnErrorWithItsMend() {
+        assertThat(findings(spec("shop\\.orders"), Map.of("binlog_row_value_options", "PARTIAL_JSON"), GRANTS))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.severity()).isEqualTo(Severity.ERROR);
+                    assertThat(finding.problem()).contains("PARTIAL_JSON");
+                    assertThat(finding.mend()).contains("SET PERSIST binlog_row_value_options=''");
+                });
+    }
+
+    @Test
+    void tablesThatWouldShareATopicAreAnError() {
+        List<Finding> findings = new ArrayList<>();
+        TopicClashes.findings(
+                Stream.of("order items", "order_items", "order-items", "orders")
+                        .map(table -> new ServerFacts.Table(new TableId("shop", table), true))
+                        .toList(),
+                findings);
+        assertThat(findings)
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.problem())
+                        .contains("'shop.order items' and 'shop.order-items' and 'shop.order_items'")
+                        .doesNotContain("orders"));
     }
 
     @Test

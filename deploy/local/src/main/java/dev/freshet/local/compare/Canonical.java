@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -42,7 +40,6 @@ public final class Canonical {
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS", Locale.ROOT);
     private static final int DATE_LENGTH = "uuuu-MM-dd".length();
     private static final Pattern TIME = Pattern.compile("(-?)(\\d+):(\\d\\d):(\\d\\d)(?:\\.(\\d{1,9}))?");
-    private static final MathContext FLOAT_DIGITS = new MathContext(6, RoundingMode.HALF_EVEN);
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
@@ -58,11 +55,10 @@ public final class Canonical {
             return switch (kind) {
                 case INTEGER -> integer(text);
                 case DECIMAL -> number(new BigDecimal(text));
-                case FLOAT -> number(new BigDecimal(text).round(FLOAT_DIGITS));
-                case DOUBLE -> number(new BigDecimal(Double.toString(Double.parseDouble(text))));
+                case FLOAT, DOUBLE -> binary(Double.parseDouble(text));
                 case TEXT -> text;
                 case DATE -> date(text);
-                case BYTES -> text.toLowerCase(Locale.ROOT);
+                case BYTES, BITS, GEOMETRY -> text.toLowerCase(Locale.ROOT);
                 case DATETIME -> moment(text).format(MICROS);
                 case TIMESTAMP -> instant(text);
                 case TIME -> time(text);
@@ -101,6 +97,11 @@ public final class Canonical {
         return text.length() == DATE_LENGTH
                 ? LocalDate.parse(text).atStartOfDay()
                 : LocalDateTime.parse(text.replace(' ', 'T'), LOCAL);
+    }
+
+    private static String binary(double value) {
+        boolean negativeZero = value == 0 && 1 / value < 0;
+        return negativeZero ? "-0" : number(new BigDecimal(Double.toString(value)));
     }
 
     private static String instant(String text) {

@@ -11,8 +11,15 @@ public enum Dialect {
             return switch (column.kind()) {
                 case TEXT -> name;
                 case BYTES -> "HEX(" + name + ")";
-                case INTEGER, DECIMAL, FLOAT, DOUBLE, DATE, DATETIME, TIMESTAMP, TIME, JSON ->
-                    "CAST(" + name + " AS CHAR)";
+                case BITS -> "HEX(REVERSE(CAST(" + name + " AS BINARY)))";
+                case GEOMETRY -> "HEX(ST_AsWKB(" + name + ", 'axis-order=long-lat'))";
+                case FLOAT -> "CAST(" + name + " * 1e0 AS CHAR)";
+                // a date that lacks a year, a month or a day is none
+                case DATE, DATETIME, TIMESTAMP ->
+                    "IF(YEAR(%1$s) * MONTH(%1$s) * DAYOFMONTH(%1$s) = 0, NULL, CAST(%1$s AS CHAR))".formatted(name);
+                // a BIT is text otherwise
+                case INTEGER -> "CAST(" + name + " + 0 AS CHAR)";
+                case DECIMAL, DOUBLE, TIME, JSON -> "CAST(" + name + " AS CHAR)";
             };
         }
 
@@ -25,7 +32,12 @@ public enum Dialect {
         @Override
         String text(Shape.Column column) {
             String name = quoted(column.name());
-            return column.kind() == Kind.BYTES ? "encode(" + name + ", 'hex')" : "CAST(" + name + " AS text)";
+            return switch (column.kind()) {
+                case BYTES, BITS, GEOMETRY -> "encode(" + name + ", 'hex')";
+                case FLOAT -> "CAST(CAST(" + name + " AS double precision) AS text)";
+                case TEXT, INTEGER, DECIMAL, DOUBLE, DATE, DATETIME, TIMESTAMP, TIME, JSON ->
+                    "CAST(" + name + " AS text)";
+            };
         }
 
         @Override
@@ -37,7 +49,12 @@ public enum Dialect {
         @Override
         String text(Shape.Column column) {
             String name = quoted(column.name());
-            return column.kind() == Kind.BYTES ? "hex(" + name + ")" : "CAST(" + name + " AS VARCHAR)";
+            return switch (column.kind()) {
+                case BYTES, BITS, GEOMETRY -> "hex(" + name + ")";
+                case FLOAT -> "CAST(CAST(" + name + " AS DOUBLE) AS VARCHAR)";
+                case TEXT, INTEGER, DECIMAL, DOUBLE, DATE, DATETIME, TIMESTAMP, TIME, JSON ->
+                    "CAST(" + name + " AS VARCHAR)";
+            };
         }
 
         @Override

@@ -23,7 +23,7 @@ final class KeyOrder implements Comparator<Row> {
     private static boolean numeric(Kind kind) {
         return switch (kind) {
             case INTEGER, DECIMAL, FLOAT, DOUBLE, TIME -> true;
-            case TEXT, BYTES, DATE, DATETIME, TIMESTAMP, JSON -> false;
+            case TEXT, BYTES, BITS, GEOMETRY, DATE, DATETIME, TIMESTAMP, JSON -> false;
         };
     }
 

@@ -5,12 +5,16 @@ public enum Kind {
     /** Whole numbers and booleans, which databases take for each other. */
     INTEGER,
     DECIMAL,
-    /** Single precision: compared to the six digits that every database prints. */
+    /** Single precision, widened: MySQL prints six digits of it only. */
     FLOAT,
     DOUBLE,
     TEXT,
     /** As hexadecimal digits. */
     BYTES,
+    /** A MySQL BIT of several bits: the hexadecimal digits of its bytes, the lowest first. */
+    BITS,
+    /** The hexadecimal digits of the well-known binary, longitude before latitude; without its reference system. */
+    GEOMETRY,
     DATE,
     /** A wall-clock time without zone. */
     DATETIME,

@@ -12,7 +12,7 @@ import java.util.Locale;
 public final class MySqlShapes {
     private static final String TABLES = "SELECT table_name FROM information_schema.tables WHERE table_schema = ?"
             + " AND table_type = 'BASE TABLE' ORDER BY table_name";
-    private static final String COLUMNS = "SELECT column_name, data_type FROM information_schema.columns"
+    private static final String COLUMNS = "SELECT column_name, data_type, column_type FROM information_schema.columns"
             + " WHERE table_schema = ? AND table_name = ? ORDER BY ordinal_position";
     private static final String KEY = "SELECT column_name FROM information_schema.statistics"
             + " WHERE table_schema = ? AND table_name = ? AND index_name = 'PRIMARY' ORDER BY seq_in_index";
@@ -22,8 +22,8 @@ public final class MySqlShapes {
     public static List<Shape> of(Connection connection, String database) throws SQLException {
         List<Shape> shapes = new ArrayList<>();
         for (String[] table : query(connection, TABLES, 1, database)) {
-            List<Shape.Column> columns = query(connection, COLUMNS, 2, database, table[0]).stream()
-                    .map(cells -> new Shape.Column(cells[0], kind(cells[1])))
+            List<Shape.Column> columns = query(connection, COLUMNS, 3, database, table[0]).stream()
+                    .map(cells -> new Shape.Column(cells[0], kind(cells[1], cells[2])))
                     .toList();
             List<String> key = query(connection, KEY, 1, database, table[0]).stream()
                     .map(cells -> cells[0])
@@ -53,7 +53,8 @@ public final class MySqlShapes {
         return rows;
     }
 
-    static Kind kind(String dataType) {
+    /** @param columnType with its length, such as {@code bit(1)} */
+    static Kind kind(String dataType, String columnType) {
         return switch (dataType.toLowerCase(Locale.ROOT)) {
             case "tinyint", "smallint", "mediumint", "int", "bigint", "year" -> Kind.INTEGER;
             case "decimal" -> Kind.DECIMAL;
@@ -65,6 +66,16 @@ public final class MySqlShapes {
             case "timestamp" -> Kind.TIMESTAMP;
             case "time" -> Kind.TIME;
             case "json" -> Kind.JSON;
+            case "bit" -> columnType.equals("bit(1)") ? Kind.INTEGER : Kind.BITS;
+            case "geometry",
+                    "point",
+                    "linestring",
+                    "polygon",
+                    "multipoint",
+                    "multilinestring",
+                    "multipolygon",
+                    "geomcollection",
+                    "geometrycollection" -> Kind.GEOMETRY;
             default -> Kind.TEXT;
         };
     }

@@ -61,7 +61,7 @@ public record PagedSide(Queries queries, int pageSize) implements Side {
         private static String literal(Kind kind, String text) {
             return switch (kind) {
                 case INTEGER, DECIMAL, FLOAT, DOUBLE -> text;
-                case BYTES -> "from_hex('" + text + "')";
+                case BYTES, BITS, GEOMETRY -> "from_hex('" + text + "')";
                 case TEXT, DATE, DATETIME, TIMESTAMP, TIME, JSON -> "'" + text.replace("'", "''") + "'";
             };
         }

@@ -13,7 +13,8 @@ class CanonicalTest {
             DECIMAL   | 1.5000                        | 1.5
             DECIMAL   | 0.00                          | 0
             DECIMAL   | 1E+3                          | 1000
-            FLOAT     | 0.1                           | 0.100000001
+            FLOAT     | 0.10000000149011612           | 1.0000000149011612E-1
+            BITS      | 0aFF                          | 0Aff
             DOUBLE    | 1e22                          | 1.0E22
             BYTES     | 0aFF                          | 0Aff
             DATETIME  | 2024-02-29 12:00:00           | 2024-02-29T12:00:00.000000
@@ -51,7 +52,8 @@ class CanonicalTest {
             TEXT      | ''                         | NULL
             TEXT      | a                          | A
             DECIMAL   | 1.0001                     | 1.0002
-            FLOAT     | 0.1001                     | 0.1002
+            FLOAT     | 0.1                        | 0.10000000149011612
+            DOUBLE    | 0                          | -0
             DOUBLE    | 0.1                        | 0.10000000000000002
             DATE      | 2024-02-29                 | 2024-02-29 00:00:01
             DATETIME  | 2024-02-29 12:00:00.000001 | 2024-02-29 12:00:00

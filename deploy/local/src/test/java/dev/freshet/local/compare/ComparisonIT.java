@@ -175,7 +175,7 @@ class ComparisonIT {
             case FLOAT -> "REAL";
             case DOUBLE -> "DOUBLE PRECISION";
             case TEXT -> "VARCHAR";
-            case BYTES -> duck ? "BLOB" : "BYTEA";
+            case BYTES, BITS, GEOMETRY -> duck ? "BLOB" : "BYTEA";
             case DATE -> "DATE";
             case DATETIME -> "TIMESTAMP";
             case TIMESTAMP -> "TIMESTAMPTZ";

@@ -1,0 +1,178 @@
+package dev.freshet.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.freshet.local.client.Refused;
+import dev.freshet.local.client.Resource.Kind;
+import dev.freshet.local.compare.Comparison;
+import dev.freshet.local.compare.Shape;
+import dev.freshet.local.compare.Side;
+import dev.freshet.local.compare.Verdict;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every value of every MySQL type arrives as it was: read by the snapshot, inserted later, updated later; in a table that was
+ * there before the source, and in one that was made afterwards. Server, writer and services are in four time zones.
+ *
+ * <p>Another destination is one more {@link Destination}. INVISIBLE columns came with MySQL 8.0.23 and VECTOR with 9.0: the
+ * server here is older.
+ */
+class TypeRoundTripIT {
+    private static final String DATABASE = "types";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static House house;
+
+    /** Where the values are to arrive. */
+    private record Destination(String name, Side side) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    @BeforeAll
+    static void openTheHouse() throws SQLException {
+        house = House.open(
+                service -> service.withOptions("-Duser.timezone=Europe/Berlin").withHeap("640m"),
+                "--default-time-zone=+05:30",
+                "--innodb-strict-mode=OFF");
+        write(Stream.concat(
+                Stream.of("CREATE DATABASE " + DATABASE),
+                TypeCase.all().stream()
+                        .flatMap(
+                                each -> Stream.concat(Stream.of(each.create(DATABASE)), each.firstInserts(DATABASE)))));
+        house.capture(DATABASE);
+        house.postgres("pg");
+        house.duckdb("duck");
+        house.pipeline("to-pg", DATABASE, "pg", "");
+        house.pipeline("to-duck", DATABASE, "duck", "");
+        house.awaitState(Kind.SOURCE, DATABASE, "STREAMING");
+        write(TypeCase.all().stream().flatMap(each -> each.laterChanges(DATABASE)));
+        write(lateCases()
+                .flatMap(each -> Stream.concat(
+                        Stream.of(each.create(DATABASE)),
+                        Stream.concat(each.firstInserts(DATABASE), each.laterChanges(DATABASE)))));
+    }
+
+    @AfterAll
+    static void closeIt() {
+        house.close();
+    }
+
+    /** The same once more in tables that are made while the source streams. */
+    private static Stream<TypeCase> lateCases() {
+        return Stream.concat(TypeCase.all().stream(), TypeCase.afterTheSnapshot())
+                .map(TypeRoundTripIT::late);
+    }
+
+    private static TypeCase late(TypeCase each) {
+        return each.named("late_" + each.table());
+    }
+
+    /** In a zone of its own, and without the modes in which MySQL refuses dates that are none. */
+    private static void write(Stream<String> statements) throws SQLException {
+        try (Connection connection = house.stack().mysql().connect("");
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET sql_mode = '', time_zone = '-07:00'");
+            for (String sql : statements.toList()) {
+                try {
+                    statement.execute(sql);
+                } catch (SQLException e) {
+                    throw new SQLException(sql.substring(0, Math.min(200, sql.length())) + ": " + e.getMessage(), e);
+                }
+            }
+        }
+    }
+
+    static List<Arguments> cases() {
+        return Stream.of(
+                        new Destination("PostgreSQL", house.postgresSide()),
+                        new Destination("DuckDB", house.duckdbSide("duck")))
+                .flatMap(destination -> Stream.concat(TypeCase.all().stream(), lateCases())
+                        .map(each -> Arguments.of(each, destination)))
+                .toList();
+    }
+
+    @ParameterizedTest(name = "{0} in {1}")
+    @MethodSource("cases")
+    void everyValueArrivesAsItWas(TypeCase each, Destination destination) {
+        Shape shape = house.shapes(DATABASE).stream()
+                .filter(table -> table.table().equals(each.table()))
+                .findFirst()
+                .orElseThrow();
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .ignoreExceptionsMatching(e -> e instanceof Side.Unreadable || e instanceof Refused)
+                .untilAsserted(() -> {
+                    Verdict verdict = Comparison.compare(shape, house.mysqlSide(), destination.side());
+                    assertThat(verdict.equal()).as(verdict::line).isTrue();
+                });
+    }
+
+    @Test
+    void aTextWithTheNulCharacterIsADeadLetterInPostgresOnly() throws SQLException {
+        write(Stream.of(
+                "CREATE TABLE types.nuls (id INT PRIMARY KEY, t TEXT)",
+                "INSERT INTO types.nuls VALUES (1, 'a'), (2, CONCAT('b', CHAR(0), 'c')), (3, 'd')"));
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
+            assertThat(house.postgresValue("SELECT string_agg(t, '' ORDER BY id) FROM types.nuls"))
+                    .isEqualTo("ad");
+            assertThat(duckdbValue("SELECT string_agg(hex(encode(t)), ' ' ORDER BY id) FROM types.nuls"))
+                    .isEqualTo("61 620063 64");
+        });
+    }
+
+    @Test
+    void aValueOfSixteenMegabytesArrivesAndCanBeUpdated() throws SQLException {
+        write(Stream.of(
+                "CREATE TABLE types.large (id INT PRIMARY KEY, b MEDIUMBLOB)",
+                "INSERT INTO types.large VALUES (1, REPEAT(x'FF00AB', 1000000)), (2, REPEAT('x', 16777215))",
+                "UPDATE types.large SET b = REPEAT('y', 16777215) WHERE id = 2"));
+        String large = "SELECT string_agg(md5(b), ' ' ORDER BY id) FROM types.large";
+        String expected = mysqlValue("SELECT GROUP_CONCAT(MD5(b) ORDER BY id SEPARATOR ' ') FROM types.large");
+        await().atMost(Duration.ofMinutes(2)).ignoreExceptions().untilAsserted(() -> {
+            assertThat(house.postgresValue(large)).isEqualTo(expected);
+            assertThat(duckdbValue(large)).isEqualTo(expected);
+        });
+    }
+
+    @Test
+    void aTableWhoseNameIsNoTopicArrivesWithUnderscores() throws SQLException {
+        write(Stream.of(
+                "CREATE TABLE types.`order items` (id INT PRIMARY KEY)",
+                "CREATE TABLE types.`Mixed-Case` (id INT PRIMARY KEY)",
+                "INSERT INTO types.`order items` VALUES (7)",
+                "INSERT INTO types.`Mixed-Case` VALUES (8)"));
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
+            String both = "SELECT a.id * 10 + b.id FROM types.order_items a, types.\"Mixed-Case\" b";
+            assertThat(house.postgresValue(both)).isEqualTo("78");
+            assertThat(duckdbValue(both)).isEqualTo("78");
+        });
+    }
+
+    private static String duckdbValue(String sql) {
+        return house.api().query("duck", sql).rows().getFirst().get(0).asText();
+    }
+
+    private static String mysqlValue(String sql) throws SQLException {
+        try (Connection connection = house.stack().mysql().connect("");
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+}
