@@ -1,0 +1,31 @@
+package dev.freshet.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freshet.local.demo.Options.Destination;
+import dev.freshet.local.display.Screen;
+import dev.freshet.local.drift.Drift;
+import dev.freshet.local.drift.DriftOptions;
+import dev.freshet.local.drift.Kind;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whatever is done to the source's tables, destinations follow and nothing stops. The long form is {@code ./freshet drift}. */
+class DriftIT {
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @EnumSource
+    void everyKindOfStatementIsFollowedUnderLoad(Destination destination) throws Exception {
+        DriftOptions options = new DriftOptions(
+                destination, Duration.ofSeconds(30), 300, 36, 6, 200, EnumSet.allOf(Kind.class), folder, 7);
+        boolean followed = new Drift(options, Screen.standard(), new CountDownLatch(1)).run();
+        assertThat(followed).as("the verdict above").isTrue();
+    }
+}
