@@ -9,7 +9,14 @@ import dev.freshet.local.client.Refused;
 import dev.freshet.local.client.Resource.Kind;
 import dev.freshet.local.compare.Comparison;
 import dev.freshet.local.compare.Side;
+import io.apicurio.registry.serde.avro.AvroKafkaDeserializer;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -104,6 +111,38 @@ class MainJobIT {
         assertThatThrownBy(() -> house.api().query("duck", "DELETE FROM shop.items"))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("only reads");
+    }
+
+    @Test
+    void aReaderThatIsNotOursReadsTheTopics() {
+        awaitItems();
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers",
+                house.stack().kafka().bootstrapServers(),
+                "isolation.level",
+                "read_committed",
+                "apicurio.registry.url",
+                house.stack().registry().url() + "/apis/registry/v3");
+        Map<String, String> names = new TreeMap<>();
+        try (KafkaConsumer<Object, GenericRecord> consumer =
+                new KafkaConsumer<>(settings, new AvroKafkaDeserializer<>(), new AvroKafkaDeserializer<>())) {
+            List<TopicPartition> partitions = consumer.partitionsFor("shop.shop.items").stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            await().atMost(Duration.ofMinutes(1)).until(() -> {
+                consumer.poll(Duration.ofMillis(200)).forEach(record -> {
+                    if (record.value() != null && record.value().get("after") instanceof GenericRecord row) {
+                        names.put(
+                                ((GenericRecord) record.key()).get("id").toString(),
+                                row.get("name").toString());
+                    }
+                });
+                return names.containsKey("1") && names.containsKey("2");
+            });
+        }
+        assertThat(names).containsEntry("1", "one").containsEntry("2", "zwölf 🦆");
     }
 
     @Test

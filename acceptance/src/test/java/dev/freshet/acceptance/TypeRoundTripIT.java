@@ -123,6 +123,21 @@ class TypeRoundTripIT {
     }
 
     @Test
+    void keysOfDatesAndBooleansFindTheirRow() throws SQLException {
+        write(Stream.of(
+                "CREATE TABLE types.dated (d DATE, m TIMESTAMP(6), b BOOL, y YEAR, v BINARY(3), n INT, PRIMARY KEY (d, m, b, y, v))",
+                "INSERT INTO types.dated VALUES ('2024-01-01', '2024-01-01 01:02:03.000004', 2, 2024, 'a', 1)",
+                "INSERT INTO types.dated VALUES ('2024-01-01', '2024-01-01 01:02:03.000005', 2, 2024, 'a', 1)",
+                "UPDATE types.dated SET n = n + 1",
+                "DELETE FROM types.dated WHERE m = '2024-01-01 01:02:03.000005'"));
+        String only = "SELECT CASE WHEN count(*) = 1 THEN max(n) END FROM types.dated";
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
+            assertThat(house.postgresValue(only)).isEqualTo("2");
+            assertThat(duckdbValue(only)).isEqualTo("2");
+        });
+    }
+
+    @Test
     void aTextWithTheNulCharacterIsADeadLetterInPostgresOnly() throws SQLException {
         write(Stream.of(
                 "CREATE TABLE types.nuls (id INT PRIMARY KEY, t TEXT)",

@@ -2,6 +2,7 @@ package dev.freshet.sink.run;
 
 import dev.freshet.sink.apply.RewriteNeeded;
 import dev.freshet.sink.destination.Destination;
+import dev.freshet.sink.destination.DestinationException;
 import dev.freshet.sink.destination.DestinationSession;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,6 +49,12 @@ final class Rewrites {
         RuntimeException problem = null;
         try (DestinationSession session = destination.connect()) {
             session.evolve(needed.batch(), needed.changes());
+        } catch (DestinationException.Rejected unfit) {
+            problem = new DestinationException.Misconfigured(
+                    String.valueOf(unfit.getMessage()),
+                    "the rows that are there do not fit the change: mend them at the destination, or drop the table there and take a"
+                            + " new snapshot of it",
+                    unfit);
         } catch (RuntimeException failed) {
             problem = failed;
         }

@@ -229,6 +229,20 @@ abstract class EvolutionContract extends ContractBench {
     }
 
     @Test
+    void aKeyThatDoesNotTellTheRowsApartIsRefused() {
+        for (Object second : new @Nullable Object[] {10, null}) {
+            Changes changes = keyed(new Column("code", INT, true));
+            session.write(changes.of(insert(1, 1, 10), insert(2, 2, second)));
+            TableChange key = new TableChange.KeyChanged(List.of("id"), List.of("code"));
+            assertThatThrownBy(() -> session.evolve(changes.at(0, 0, List.of()), List.of(key)))
+                    .isInstanceOf(DestinationException.Rejected.class);
+            session.close();
+            session = destination().connect();
+            assertThat(session.table(changes.table()).orElseThrow().key()).containsExactly("id");
+        }
+    }
+
+    @Test
     void aTableMovesAndMakesRoomWhereOneWasKept() {
         Changes kept = keyed(new Column("v", TEXT, true));
         session.write(kept.of(insert(1, 1, "kept")));

@@ -98,6 +98,16 @@ final class DuckDbAlter {
         return steps;
     }
 
+    /** Whether no two rows are alike in these columns, and none lacks one. */
+    static String unlike(TableName table, List<String> key) {
+        String columns =
+                String.join(", ", key.stream().map(DuckDbDialect::quote).toList());
+        String missing = String.join(
+                " OR ", key.stream().map(column -> quote(column) + " IS NULL").toList());
+        return "SELECT NOT EXISTS (SELECT 1 FROM " + quote(table) + " WHERE " + missing
+                + ") AND NOT EXISTS (SELECT 1 FROM " + quote(table) + " GROUP BY " + columns + " HAVING count(*) > 1)";
+    }
+
     static String renameTable(TableName table, String to) {
         return alter(table) + " RENAME TO " + quote(to);
     }

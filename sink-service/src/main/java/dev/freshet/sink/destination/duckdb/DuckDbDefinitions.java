@@ -82,6 +82,9 @@ final class DuckDbDefinitions {
     /** Outside of a transaction: each step of a change is one. */
     void evolve(Target target, List<TableChange> changes) throws SQLException {
         for (TableChange change : changes) {
+            if (change instanceof TableChange.KeyChanged(List<String> from, List<String> to)) {
+                requireKey(target.table(), to);
+            }
             for (List<String> transaction : DuckDbAlter.of(target, change)) {
                 execute("BEGIN");
                 try {
@@ -93,6 +96,20 @@ final class DuckDbDefinitions {
                     execute("ROLLBACK");
                     throw e;
                 }
+            }
+        }
+    }
+
+    /** DuckDB would not notice, for its tables have no primary keys. */
+    private void requireKey(TableName table, List<String> key) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(DuckDbAlter.unlike(table, key))) {
+            if (!rows.next() || !rows.getBoolean(1)) {
+                throw new DestinationException.Rejected(
+                        "changing " + table + " failed: its rows are not told apart by (" + String.join(", ", key)
+                                + ")",
+                        "give the rows that are there the values that they have at the source",
+                        null);
             }
         }
     }
