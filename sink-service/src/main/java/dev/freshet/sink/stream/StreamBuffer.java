@@ -93,14 +93,14 @@ public final class StreamBuffer {
 
     /**
      * Whether the poller is to fetch from this partition: not while it waits behind a definition change; while the buffer is full only
-     * where such a change is awaited, for nothing behind it can be written before.
+     * where such a change is awaited and all that came before it is taken, for nothing behind it can be written before.
      */
     synchronized boolean flows(String topic, int partition) {
         TopicState state = topics.get(topic);
         if (state == null || !state.next.containsKey(partition) || state.buffer.holdsBack(partition)) {
             return false;
         }
-        return state.buffer.holdsBack() || weight() < capacity.getAsLong();
+        return weight() < capacity.getAsLong() || state.buffer.holdsBack() && state.buffer.isEmpty();
     }
 
     /** Nothing is left to read there for now. */

@@ -16,17 +16,22 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** One replica of one of our own services, as its module's build leaves it. */
 public record ServiceProcess(ManagedProcess process, int port) implements Server {
     /**
-     * @param heap for instance {@code 144m}; a service is to stay below 300 MB resident
+     * @param heap for instance {@code 120m}; a service is to stay below 300 MB resident
      * @param options further JVM options
      */
     public record Settings(
             String module, String name, String heap, List<String> options, Map<String, String> environment) {
+        /** A small young generation, and what the compiler took goes back to the system. */
+        private static final List<String> SMALL =
+                List.of("-Xmn24m", "-XX:+UnlockExperimentalVMOptions", "-XX:TrimNativeHeapInterval=5000", "-Xss512k");
+
         public static Settings of(String module) {
-            return new Settings(module, module, "144m", List.of(), Map.of());
+            return new Settings(module, module, "120m", SMALL, Map.of());
         }
 
         /** Another replica of the same service under a name of its own. */
@@ -39,7 +44,12 @@ public record ServiceProcess(ManagedProcess process, int port) implements Server
         }
 
         public Settings withOptions(String... options) {
-            return new Settings(module, name, heap, List.of(options), environment);
+            return new Settings(
+                    module,
+                    name,
+                    heap,
+                    Stream.concat(SMALL.stream(), Stream.of(options)).toList(),
+                    environment);
         }
 
         public Settings withEnvironment(Map<String, String> more) {

@@ -81,6 +81,9 @@ final class PostgresSession implements DestinationSession {
         Target target = Target.of(batch);
         ddl("changing " + target.table(), () -> {
             target.requireSameMode(definitions.columns(target.table()));
+            if (changes.stream().anyMatch(TableChange::rewrites)) {
+                beInNoHurry();
+            }
             definitions.evolve(target, changes);
             for (MetadataColumn column : target.metadata()) {
                 definitions.execute(PostgresDialect.addColumn(target.table(), column));
@@ -93,6 +96,12 @@ final class PostgresSession implements DestinationSession {
     public void change(SinkBatch batch, List<TableChange> changes) {
         commit(batch, changes);
         forget(batch.target());
+    }
+
+    /** A table is rewritten as long as it takes: the limits of batches do not hold for the rest of this session. */
+    private void beInNoHurry() throws SQLException {
+        definitions.execute("SET statement_timeout = 0");
+        connection.setNetworkTimeout(Runnable::run, 0);
     }
 
     /** Its stages and statements were made for what the table was. */
