@@ -41,6 +41,19 @@ public record StoredTable(List<StoredColumn> columns, List<String> key) {
         return free;
     }
 
+    /** The columns after these changes, of which only renames and drops of columns count: others are found by comparing. */
+    public StoredTable after(List<TableChange> changes) {
+        StoredTable now = this;
+        for (TableChange change : changes) {
+            if (change instanceof TableChange.RenameColumn(String from, String to)) {
+                now = now.renamed(from, to);
+            } else if (change instanceof TableChange.DropColumn(String column)) {
+                now = now.without(column);
+            }
+        }
+        return now;
+    }
+
     StoredTable renamed(String from, String to) {
         return new StoredTable(
                 columns.stream()

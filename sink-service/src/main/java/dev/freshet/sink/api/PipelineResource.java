@@ -25,8 +25,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Consumes(MediaType.WILDCARD)
 public class PipelineResource {
     private final ResourceEndpoint<PipelineSpec> endpoint;
+    private final Plans plans;
 
-    public PipelineResource(ResourceEndpoints endpoints, LiveChecks checks) {
+    public PipelineResource(ResourceEndpoints endpoints, LiveChecks checks, Plans plans) {
+        this.plans = plans;
         endpoint = endpoints.of(Kind.PIPELINE, PipelineSpec.class, checks::pipeline);
     }
 
@@ -91,5 +93,15 @@ public class PipelineResource {
     @Operation(operationId = "restartPipeline", summary = "Stop and start it, now")
     public Response restart(String name) {
         return endpoint.restart(name);
+    }
+
+    @POST
+    @Path("/{name}/schema-changes/plan")
+    @Operation(
+            operationId = "planSchemaChange",
+            summary = "Say what a MySQL statement would do to the destination's tables; changes nothing:"
+                    + " {\"statement\": \"ALTER TABLE ...\", \"database\": \"shop\"}")
+    public Response planSchemaChange(String name, String body) {
+        return plans.answer(name, body);
     }
 }

@@ -1,6 +1,7 @@
 package dev.freshet.sink.destination;
 
 import dev.freshet.control.resource.Violation;
+import dev.freshet.evolution.TableChange;
 import java.util.List;
 
 /** One configured destination. Safe for use by several threads. */
@@ -19,6 +20,9 @@ public interface Destination extends AutoCloseable {
      * @throws DestinationException.Misconfigured when it never will be without a person (credentials, privileges, missing database)
      */
     DestinationSession connect();
+
+    /** The SQL text that a change is made with, in order, to be shown to people; asks nobody. */
+    List<String> statements(Target target, TableChange change);
 
     @Override
     void close();

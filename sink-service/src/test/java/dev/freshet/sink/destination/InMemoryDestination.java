@@ -6,6 +6,7 @@ import dev.freshet.control.resource.Violation;
 import dev.freshet.event.Operation;
 import dev.freshet.evolution.StoredTable;
 import dev.freshet.evolution.TableChange;
+import dev.freshet.evolution.Wording;
 import dev.freshet.schema.Column;
 import dev.freshet.schema.TableSchema;
 import dev.freshet.schema.Unavailable;
@@ -67,6 +68,11 @@ public final class InMemoryDestination implements Destination {
     public DestinationSession connect() {
         fail();
         return new Session();
+    }
+
+    @Override
+    public List<String> statements(Target target, TableChange change) {
+        return List.of(target.table() + ": " + Wording.of(change));
     }
 
     @Override

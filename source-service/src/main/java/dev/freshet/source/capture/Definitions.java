@@ -1,12 +1,12 @@
 package dev.freshet.source.capture;
 
+import dev.freshet.ddl.mysql.DdlReader;
+import dev.freshet.ddl.mysql.Effects;
+import dev.freshet.ddl.mysql.StepText;
+import dev.freshet.ddl.mysql.TableChange;
 import dev.freshet.event.DefinitionChange.Step;
 import dev.freshet.event.EventStamp;
 import dev.freshet.event.TableId;
-import dev.freshet.source.ddl.DdlReader;
-import dev.freshet.source.ddl.Effects;
-import dev.freshet.source.ddl.StepText;
-import dev.freshet.source.ddl.TableChange;
 import dev.freshet.source.publish.BoundaryLog;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

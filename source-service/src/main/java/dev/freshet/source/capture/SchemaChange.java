@@ -1,6 +1,6 @@
 package dev.freshet.source.capture;
 
-import dev.freshet.source.ddl.Gap;
+import dev.freshet.ddl.mysql.Gap;
 import java.util.List;
 
 /**

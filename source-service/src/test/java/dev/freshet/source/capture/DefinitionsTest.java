@@ -2,11 +2,11 @@ package dev.freshet.source.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freshet.ddl.mysql.Gap;
 import dev.freshet.event.DefinitionChange.Step;
 import dev.freshet.event.EventStamp;
 import dev.freshet.event.SourcePosition;
 import dev.freshet.event.TableId;
-import dev.freshet.source.ddl.Gap;
 import dev.freshet.source.publish.BoundaryLog;
 import java.util.ArrayList;
 import java.util.List;

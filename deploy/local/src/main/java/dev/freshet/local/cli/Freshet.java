@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             ApplyCommand.class,
             StatusCommand.class,
             LogsCommand.class,
+            PlanDdlCommand.class,
             DownCommand.class,
             ChaosCommand.class,
             DriftCommand.class,

@@ -57,6 +57,15 @@ public record Api(ServiceClient source, ServiceClient sink) {
         return get(kind, name).path("status").path("state").asText("");
     }
 
+    /** What a MySQL statement would do to the pipeline's tables: blocks, and per table its steps and remarks. */
+    public JsonNode plan(String pipeline, String statement, String database) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("statement", statement);
+        if (!database.isEmpty()) {
+            body.put("database", database);
+        }
+        return sink.post(ROOT + "pipelines/" + pipeline + "/schema-changes/plan", body);
+    }
+
     /** Read-only SQL on a DuckDB destination. */
     public Answer query(String destination, String sql) {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("sql", sql);

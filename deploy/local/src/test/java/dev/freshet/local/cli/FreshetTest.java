@@ -17,7 +17,7 @@ class FreshetTest {
     void helpListsEveryCommand() {
         assertThat(line.execute("--help")).isZero();
         assertThat(output.toString())
-                .contains("demo", "up", "apply", "status", "logs", "down", "chaos", "drift", "test");
+                .contains("demo", "up", "apply", "status", "logs", "plan-ddl", "down", "chaos", "drift", "test");
     }
 
     @Test
@@ -44,5 +44,13 @@ class FreshetTest {
         assertThat(line.execute("apply", "-f", "/nowhere.yaml", "--state", "target/none"))
                 .isEqualTo(1);
         assertThat(output.toString()).startsWith("freshet: ");
+    }
+
+    @Test
+    void aPlanThatCannotBeMadeIsNotTakenForOneThatBlocks() {
+        assertThat(line.execute("plan-ddl")).isEqualTo(2);
+        assertThat(line.execute("plan-ddl", "ALTER TABLE shop.orders ADD a INT", "--state", "target/none"))
+                .isEqualTo(2);
+        assertThat(output.toString()).contains("- for standard input", "is not running here");
     }
 }

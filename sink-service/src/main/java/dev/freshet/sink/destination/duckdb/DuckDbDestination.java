@@ -2,10 +2,12 @@ package dev.freshet.sink.destination.duckdb;
 
 import dev.freshet.control.resource.DestinationSpec;
 import dev.freshet.control.resource.Violation;
+import dev.freshet.evolution.TableChange;
 import dev.freshet.sink.destination.DestinationException;
 import dev.freshet.sink.destination.DestinationSession;
 import dev.freshet.sink.destination.QueryResult;
 import dev.freshet.sink.destination.QueryableDestination;
+import dev.freshet.sink.destination.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -50,6 +52,11 @@ public final class DuckDbDestination implements QueryableDestination {
     public DestinationSession connect() {
         requireDirectory();
         return new DuckDbSession(instance.connect(), instance);
+    }
+
+    @Override
+    public List<String> statements(Target target, TableChange change) {
+        return DuckDbAlter.of(target, change).stream().flatMap(List::stream).toList();
     }
 
     @Override

@@ -2,9 +2,11 @@ package dev.freshet.sink.destination.postgresql;
 
 import dev.freshet.control.resource.DestinationSpec;
 import dev.freshet.control.resource.Violation;
+import dev.freshet.evolution.TableChange;
 import dev.freshet.sink.destination.Destination;
 import dev.freshet.sink.destination.DestinationException;
 import dev.freshet.sink.destination.DestinationSession;
+import dev.freshet.sink.destination.Target;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -69,6 +71,14 @@ public final class PostgresDestination implements Destination {
     @Override
     public DestinationSession connect() {
         return new PostgresSession(open());
+    }
+
+    /** The primary key's constraint has the name that the server gives to it, unless somebody chose another. */
+    @Override
+    public List<String> statements(Target target, TableChange change) {
+        return PostgresAlter.of(target, change, target.table().table() + "_pkey").stream()
+                .flatMap(List::stream)
+                .toList();
     }
 
     private Connection open() {

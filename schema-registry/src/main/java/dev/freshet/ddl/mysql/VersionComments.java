@@ -1,4 +1,4 @@
-package dev.freshet.source.ddl;
+package dev.freshet.ddl.mysql;
 
 /**
  * MySQL executes what stands in comments such as {@code /*!50000 ADD COLUMN a INT &#42;/}; the grammar skips them. Opens them, so

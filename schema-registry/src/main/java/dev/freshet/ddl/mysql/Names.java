@@ -1,4 +1,4 @@
-package dev.freshet.source.ddl;
+package dev.freshet.ddl.mysql;
 
 import dev.freshet.event.TableId;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser;

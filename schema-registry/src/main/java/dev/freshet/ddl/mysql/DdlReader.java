@@ -1,12 +1,12 @@
-package dev.freshet.source.ddl;
+package dev.freshet.ddl.mysql;
 
+import dev.freshet.ddl.mysql.TableChange.Altered;
+import dev.freshet.ddl.mysql.TableChange.Created;
+import dev.freshet.ddl.mysql.TableChange.DatabaseDropped;
+import dev.freshet.ddl.mysql.TableChange.Dropped;
+import dev.freshet.ddl.mysql.TableChange.Renamed;
+import dev.freshet.ddl.mysql.TableChange.Truncated;
 import dev.freshet.event.TableId;
-import dev.freshet.source.ddl.TableChange.Altered;
-import dev.freshet.source.ddl.TableChange.Created;
-import dev.freshet.source.ddl.TableChange.DatabaseDropped;
-import dev.freshet.source.ddl.TableChange.Dropped;
-import dev.freshet.source.ddl.TableChange.Renamed;
-import dev.freshet.source.ddl.TableChange.Truncated;
 import io.debezium.antlr.CaseChangingCharStream;
 import io.debezium.ddl.parser.mysql.generated.MySqlLexer;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser;
@@ -29,22 +29,50 @@ public final class DdlReader {
      * @param database of names without one
      */
     public static List<TableChange> read(String text, String database) {
+        try {
+            return statement(text, database).changes();
+        } catch (UnreadableStatementException unknown) {
+            return List.of();
+        }
+    }
+
+    /**
+     * All that the text says.
+     *
+     * @param database of names without one
+     * @throws UnreadableStatementException when the grammar cannot read it
+     */
+    public static Statement statement(String text, String database) {
+        FirstError error = new FirstError();
         MySqlLexer lexer =
                 new MySqlLexer(new CaseChangingCharStream(CharStreams.fromString(VersionComments.opened(text)), true));
         lexer.removeErrorListeners();
         MySqlParser parser = new MySqlParser(new CommonTokenStream(lexer));
         parser.removeErrorListeners();
+        parser.addErrorListener(error);
         MySqlParser.SqlStatementsContext statements = parser.root().sqlStatements();
+        error.raise();
         List<TableChange> changes = new ArrayList<>();
-        if (statements != null && parser.getNumberOfSyntaxErrors() == 0) {
+        List<Definition> definitions = new ArrayList<>();
+        if (statements != null) {
             Names names = new Names(database);
             for (SqlStatementContext statement : statements.sqlStatement()) {
                 if (statement.ddlStatement() != null) {
                     changes.addAll(changes(statement.ddlStatement(), names));
+                    definitions.addAll(definitions(statement.ddlStatement(), names));
                 }
             }
         }
-        return changes;
+        return new Statement(changes, definitions);
+    }
+
+    private static List<Definition> definitions(DdlStatementContext ddl, Names names) {
+        if (ddl.alterTable() == null) {
+            return List.of();
+        }
+        AlteredDefinition definition = new AlteredDefinition();
+        ddl.alterTable().alterSpecification().forEach(definition::add);
+        return List.of(definition.of(names.table(ddl.alterTable().tableName())));
     }
 
     private static List<TableChange> changes(DdlStatementContext ddl, Names names) {

@@ -1,4 +1,4 @@
-package dev.freshet.source.ddl;
+package dev.freshet.ddl.mysql;
 
 import dev.freshet.event.TableId;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.freshet.source.ddl;
+package dev.freshet.ddl.mysql;
 
 import dev.freshet.event.DefinitionChange.Step;
 import dev.freshet.event.TableId;

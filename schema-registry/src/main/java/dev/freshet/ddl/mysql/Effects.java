@@ -1,13 +1,13 @@
-package dev.freshet.source.ddl;
+package dev.freshet.ddl.mysql;
 
+import dev.freshet.ddl.mysql.TableChange.Altered;
+import dev.freshet.ddl.mysql.TableChange.Created;
+import dev.freshet.ddl.mysql.TableChange.DatabaseDropped;
+import dev.freshet.ddl.mysql.TableChange.Dropped;
+import dev.freshet.ddl.mysql.TableChange.Renamed;
+import dev.freshet.ddl.mysql.TableChange.Truncated;
 import dev.freshet.event.DefinitionChange.Step;
 import dev.freshet.event.TableId;
-import dev.freshet.source.ddl.TableChange.Altered;
-import dev.freshet.source.ddl.TableChange.Created;
-import dev.freshet.source.ddl.TableChange.DatabaseDropped;
-import dev.freshet.source.ddl.TableChange.Dropped;
-import dev.freshet.source.ddl.TableChange.Renamed;
-import dev.freshet.source.ddl.TableChange.Truncated;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

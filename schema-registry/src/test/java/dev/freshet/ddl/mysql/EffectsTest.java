@@ -1,4 +1,4 @@
-package dev.freshet.source.ddl;
+package dev.freshet.ddl.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
