@@ -121,11 +121,14 @@ class MainJobIT {
                 house.stack().kafka().bootstrapServers(),
                 "isolation.level",
                 "read_committed",
+                "key.deserializer",
+                AvroKafkaDeserializer.class.getName(),
+                "value.deserializer",
+                AvroKafkaDeserializer.class.getName(),
                 "apicurio.registry.url",
                 house.stack().registry().url() + "/apis/registry/v3");
         Map<String, String> names = new TreeMap<>();
-        try (KafkaConsumer<Object, GenericRecord> consumer =
-                new KafkaConsumer<>(settings, new AvroKafkaDeserializer<>(), new AvroKafkaDeserializer<>())) {
+        try (KafkaConsumer<GenericRecord, GenericRecord> consumer = new KafkaConsumer<>(settings)) {
             List<TopicPartition> partitions = consumer.partitionsFor("shop.shop.items").stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();
@@ -135,7 +138,7 @@ class MainJobIT {
                 consumer.poll(Duration.ofMillis(200)).forEach(record -> {
                     if (record.value() != null && record.value().get("after") instanceof GenericRecord row) {
                         names.put(
-                                ((GenericRecord) record.key()).get("id").toString(),
+                                record.key().get("id").toString(),
                                 row.get("name").toString());
                     }
                 });
@@ -143,6 +146,29 @@ class MainJobIT {
             });
         }
         assertThat(names).containsEntry("1", "one").containsEntry("2", "zwölf 🦆");
+    }
+
+    @Test
+    void aPlanSaysWhatAStatementWouldDoAndDoesNothing() {
+        awaitItems();
+        String statement =
+                "ALTER TABLE shop.items MODIFY name TEXT, MODIFY id DECIMAL(30,0), ADD size INT NOT NULL DEFAULT 7";
+        for (String pipeline : List.of("to-pg", "to-duck")) {
+            String plan = house.api().plan(pipeline, statement, "").toString();
+            assertThat(plan)
+                    .contains("added column size as int32", "ADD COLUMN IF NOT EXISTS", "DEFAULT CAST('7' AS")
+                    .contains("widened column id from int64 to decimal(30,0)")
+                    .doesNotContain("column name");
+        }
+        assertThatThrownBy(() -> house.api().plan("to-pg", "ALTER TABEL shop.items", ""))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("statement");
+        assertThatThrownBy(() -> house.api().plan("nobody", statement, ""))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("to-duck");
+        assertThat(house.postgresValue("SELECT count(*) FROM information_schema.columns"
+                        + " WHERE table_name = 'items' AND column_name = 'size'"))
+                .isEqualTo("0");
     }
 
     @Test
