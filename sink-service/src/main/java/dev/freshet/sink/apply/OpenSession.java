@@ -26,6 +26,11 @@ public final class OpenSession implements AutoCloseable {
         return session.nextOffsets(pipeline, topic);
     }
 
+    /** @throws dev.freshet.sink.destination.DestinationException.Unavailable when the session is lost */
+    public void probe() {
+        session.probe();
+    }
+
     /**
      * Brings the table in line with the batch's schema, as far as the policy goes. The first time in a session the destination is always
      * asked, so that it adds what a table that somebody else made lacks.

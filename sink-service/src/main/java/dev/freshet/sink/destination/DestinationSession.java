@@ -52,6 +52,14 @@ public interface DestinationSession extends AutoCloseable {
      */
     void write(SinkBatch batch);
 
+    /**
+     * Asks for a sign of life when nothing was written for a while. Does nothing where a session cannot be lost on its own, or where asking
+     * costs money.
+     *
+     * @throws DestinationException.Unavailable when the session is lost
+     */
+    default void probe() {}
+
     @Override
     void close();
 }

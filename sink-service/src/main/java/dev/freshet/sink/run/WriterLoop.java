@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class WriterLoop implements Runnable {
     private static final Logger LOG = Logger.getLogger(WriterLoop.class);
     private static final long NAP = Duration.ofMillis(200).toNanos();
+    private static final long PROBE = Duration.ofSeconds(10).toNanos();
     private static final long UNTIL_TOLD = Duration.ofDays(365).toNanos();
 
     private final String pipeline;
@@ -37,7 +38,11 @@ final class WriterLoop implements Runnable {
     /** It may take connections and still not work: only a write proves that it does. */
     private boolean suspect;
 
+    /** It was away, and may have come back without its last commits. */
+    private boolean away;
+
     private long connectAt = System.nanoTime();
+    private long heardAt = System.nanoTime();
 
     WriterLoop(
             String pipeline,
@@ -84,7 +89,7 @@ final class WriterLoop implements Runnable {
         }
         endRewrites();
         switch (buffer.next(NAP)) {
-            case Step.Rest rest -> {}
+            case Step.Rest rest -> probe(open);
             case Step.Locate locate -> {
                 String topic = locate.topic();
                 guarded(
@@ -115,6 +120,11 @@ final class WriterLoop implements Runnable {
         if (session == null && System.nanoTime() >= connectAt) {
             try {
                 session = new OpenSession(destination.connect());
+                heardAt = System.nanoTime();
+                if (away) {
+                    buffer.doubt();
+                    away = false;
+                }
                 if (!suspect) {
                     worked(PipelineState.DESTINATION);
                 }
@@ -126,9 +136,24 @@ final class WriterLoop implements Runnable {
         return session;
     }
 
+    /** A pipeline with nothing to write notices as well that its destination is away, and looks where it is when it is back. */
+    private void probe(OpenSession open) {
+        if (System.nanoTime() - heardAt < PROBE) {
+            return;
+        }
+        try {
+            open.probe();
+            heardAt = System.nanoTime();
+        } catch (DestinationException gone) {
+            disconnect();
+            connectLater(gone);
+        }
+    }
+
     private void guarded(String topic, String part, Runnable step) {
         try {
             step.run();
+            heardAt = System.nanoTime();
             worked(part);
         } catch (NotYet notYet) {
             buffer.hold(topic, NAP);
@@ -178,6 +203,7 @@ final class WriterLoop implements Runnable {
 
     private void connectLater(RuntimeException problem) {
         Fault fault = Fault.of(problem);
+        away = true;
         figures.retried();
         connectAt = System.nanoTime() + backoff.failed(PipelineState.DESTINATION, fault);
         voice.failing(PipelineState.DESTINATION, fault);

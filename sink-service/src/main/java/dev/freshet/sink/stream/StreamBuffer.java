@@ -5,6 +5,7 @@ import dev.freshet.sink.batch.Arrival;
 import dev.freshet.sink.batch.FlushPolicy;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -194,13 +195,33 @@ public final class StreamBuffer {
         return soonest;
     }
 
-    /** The destination's word: where to read each partition from; a partition that it does not know is read from its beginning. */
+    /**
+     * The destination's word: where to read each partition from; a partition that it does not know is read from its beginning. What is
+     * buffered of a partition stays if the destination is where it was believed to be, and is read again otherwise.
+     */
     public synchronized void located(String topic, Map<Integer, Long> offsets) {
         TopicState state = topics.get(topic);
         if (state != null) {
             state.wanted = false;
+            Set<Integer> astray = new HashSet<>();
+            state.next.forEach((partition, next) -> {
+                if (offsets.getOrDefault(partition, 0L) != next.longValue()) {
+                    astray.add(partition);
+                }
+            });
+            state.next.keySet().removeAll(astray);
+            state.buffer.drop(astray::contains);
             seeks.put(topic, Map.copyOf(offsets));
         }
+    }
+
+    /**
+     * The destination was away: a server that lost its last commits (a standby that took over, a crash with asynchronous commit) is to be
+     * asked for every topic, also for those that nothing new comes for.
+     */
+    public synchronized void doubt() {
+        topics.values().forEach(state -> state.wanted = true);
+        notifyAll();
     }
 
     /** The take is at the destination. */

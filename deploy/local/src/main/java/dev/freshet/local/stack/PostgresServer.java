@@ -10,6 +10,7 @@ import dev.freshet.local.process.ProcessFailed;
 import dev.freshet.local.process.Readiness;
 import dev.freshet.local.process.Run;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -24,8 +25,10 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>PostgreSQL refuses to run as root. When we are root it runs as nobody, who keeps the one capability needed to reach
  * binaries and data below root's home folder (and the secure bit without which access(2) would ignore it).
+ *
+ * @param files its data directory
  */
-public record PostgresServer(ManagedProcess process, int port) implements Server {
+public record PostgresServer(ManagedProcess process, int port, Path files) implements Server {
     public static final String USER = "postgres";
     public static final String PASSWORD = "freshet";
     public static final String DATABASE = "warehouse";
@@ -54,7 +57,7 @@ public record PostgresServer(ManagedProcess process, int port) implements Server
         }
         Launch launch = Launch.of("postgres", Path.of("/"), run.logs().resolve("postgres.log"), command)
                 .servingOn(port, Readiness.logged("ready to accept connections").and(Readiness.tcp(port)));
-        return new PostgresServer(new ManagedProcess(launch, run), port);
+        return new PostgresServer(new ManagedProcess(launch, run), port, files);
     }
 
     private static boolean root() {
@@ -134,6 +137,28 @@ public record PostgresServer(ManagedProcess process, int port) implements Server
         } finally {
             Files.delete(log);
         }
+    }
+
+    /** From now on there is a standby that lags: a copy of what the server holds. The server is down for the moment that it takes. */
+    public void keepStandby() {
+        process.stop();
+        Seed.copy(files, standby());
+        start();
+    }
+
+    /** The server dies, and the standby takes its place, without what was committed since: as after a failover of asynchronous replication. */
+    public void failOver() {
+        process.kill();
+        try {
+            Files.move(files, files.resolveSibling("lost"));
+            Files.move(standby(), files);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path standby() {
+        return files.resolveSibling("standby");
     }
 
     public String jdbcUrl() {

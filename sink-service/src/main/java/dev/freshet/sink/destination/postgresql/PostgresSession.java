@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -27,6 +28,8 @@ import java.util.TreeMap;
 final class PostgresSession implements DestinationSession {
     /** Each commit clears all of a session's stages, so that they are few. */
     private static final int MAX_STAGES = 16;
+
+    private static final int PROBE_SECONDS = 10;
 
     /** Another session was creating the same at the same time. */
     private static final Set<String> CREATED_MEANWHILE = Set.of("23505", "42P06", "42P07", "42701");
@@ -202,6 +205,16 @@ final class PostgresSession implements DestinationSession {
             }
         } catch (SQLException e) {
             throw PostgresErrors.of(what, e);
+        }
+    }
+
+    @Override
+    public void probe() {
+        try (Statement statement = connection.createStatement()) {
+            statement.setQueryTimeout(PROBE_SECONDS);
+            statement.execute("SELECT 1");
+        } catch (SQLException e) {
+            throw PostgresErrors.of("looking whether the server is there", e);
         }
     }
 
