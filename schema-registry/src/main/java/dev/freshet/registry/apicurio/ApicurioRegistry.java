@@ -15,16 +15,18 @@ import java.util.concurrent.ConcurrentHashMap;
  * the registry must never stop capture.
  */
 public final class ApicurioRegistry implements SchemaRegistry {
+    private static final String TYPE = "application/vnd.schemaregistry.v1+json";
+
     private record Registration(String subject, String schema) {}
 
-    private final CcompatClient client;
+    private final RegistryClient client;
     private final Map<Registration, Integer> ids = new ConcurrentHashMap<>();
     private final Map<Integer, String> schemas = new ConcurrentHashMap<>();
     private final Set<String> unruled = ConcurrentHashMap.newKeySet();
 
     /** @param url the ccompat root, e.g. {@code http://127.0.0.1:8080/apis/ccompat/v7} */
     public ApicurioRegistry(URI url) {
-        client = new CcompatClient(url);
+        client = new RegistryClient(url, TYPE);
     }
 
     @Override
@@ -58,7 +60,7 @@ public final class ApicurioRegistry implements SchemaRegistry {
         String what = "registering subject '" + subject + "'";
         Answer answer = client.send(
                 "POST",
-                "/subjects/" + CcompatClient.encoded(subject) + "/versions",
+                "/subjects/" + RegistryClient.encoded(subject) + "/versions",
                 Map.of("schema", schema, "schemaType", "AVRO"),
                 what);
         JsonNode id = answer.orRefuse(what).path("id");
@@ -84,7 +86,7 @@ public final class ApicurioRegistry implements SchemaRegistry {
     /** Works for a subject that does not exist yet, too. */
     private void setCompatibilityNone(String subject) {
         String what = "setting compatibility NONE for subject '" + subject + "'";
-        client.send("PUT", "/config/" + CcompatClient.encoded(subject), Map.of("compatibility", "NONE"), what)
+        client.send("PUT", "/config/" + RegistryClient.encoded(subject), Map.of("compatibility", "NONE"), what)
                 .orRefuse(what);
         unruled.add(subject);
     }

@@ -10,11 +10,11 @@ import org.apache.avro.Schema;
 
 /** Puts a schema together whose writer (Apicurio's serde does) registered its nested records as subjects of their own. */
 final class References {
-    private final CcompatClient client;
+    private final RegistryClient client;
     private final Schema.Parser parser = new Schema.Parser().setValidateDefaults(false);
     private final Set<String> seen = new HashSet<>();
 
-    References(CcompatClient client) {
+    References(RegistryClient client) {
         this.client = client;
     }
 
@@ -30,7 +30,7 @@ final class References {
     private Schema parsed(JsonNode answer, String what) {
         for (JsonNode reference : answer.path("references")) {
             String path = "/subjects/"
-                    + CcompatClient.encoded(reference.path("subject").asText()) + "/versions/"
+                    + RegistryClient.encoded(reference.path("subject").asText()) + "/versions/"
                     + reference.path("version").asInt();
             if (seen.add(path)) {
                 parsed(client.send("GET", path, Map.of(), what).orRefuse(what + ", reference " + path), what);

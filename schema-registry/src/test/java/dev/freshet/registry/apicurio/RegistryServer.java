@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** The real server with the configuration it is shipped with, as a process of its own on free ports. */
-final class RegistryServer implements AutoCloseable {
+public final class RegistryServer implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(90);
 
     private final Process process;
@@ -34,7 +34,7 @@ final class RegistryServer implements AutoCloseable {
     }
 
     /** @param directory where the server keeps its schemas; a second server there finds them again */
-    static RegistryServer start(Path directory) {
+    public static RegistryServer start(Path directory) {
         try {
             configure(directory);
             int port = freePort();
@@ -108,7 +108,7 @@ final class RegistryServer implements AutoCloseable {
         }
     }
 
-    URI ccompat() {
+    public URI ccompat() {
         return URI.create("http://127.0.0.1:" + port + "/apis/ccompat/v7");
     }
 

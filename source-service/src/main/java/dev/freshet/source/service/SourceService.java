@@ -8,6 +8,8 @@ import dev.freshet.control.resource.SourceSpec;
 import dev.freshet.control.secret.Secrets;
 import dev.freshet.control.state.Reports;
 import dev.freshet.control.store.ResourceView;
+import dev.freshet.registry.SchemaRegistry;
+import dev.freshet.registry.apicurio.ApicurioLabels;
 import dev.freshet.registry.apicurio.ApicurioRegistry;
 import dev.freshet.source.capture.Capture;
 import dev.freshet.source.capture.CaptureConfig;
@@ -20,16 +22,21 @@ import dev.freshet.source.run.Backoff;
 import dev.freshet.source.run.SourceFleet;
 import dev.freshet.source.run.SourceMeters;
 import dev.freshet.source.run.SourceRun;
+import dev.freshet.source.run.VerdictReports;
+import dev.freshet.verdict.Judge;
+import dev.freshet.verdict.JudgedRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
 import java.util.TimeZone;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -40,6 +47,7 @@ public class SourceService {
 
     private final ResourceView resources;
     private final Topics topics;
+    private final JudgedRegistry registry;
     private final SourceFleet fleet;
     private final PartitionOwnership ownership;
 
@@ -50,7 +58,8 @@ public class SourceService {
         Map<String, Object> connection = kafka.properties();
         Clock clock = Clock.systemUTC();
         this.topics = new Topics(Admin.create(connection), topicSettings(config.topics()));
-        CaptureAttempt.Tools tools = tools(config, connection, topics, clock);
+        this.registry = registry(config.registry().url(), new VerdictReports(reports, clock));
+        CaptureAttempt.Tools tools = tools(config, connection, topics, registry, clock);
         SourceRun.Surroundings with = new SourceRun.Surroundings(
                 backoff(config.retry()), new SourceMeters(meters), reports, replica(config.replica()), clock);
         this.fleet = new SourceFleet(source -> run(source, tools, with));
@@ -69,10 +78,21 @@ public class SourceService {
         ownership.close();
         fleet.close();
         topics.close();
+        registry.close();
     }
 
     boolean alive() {
         return fleet.alive();
+    }
+
+    /** Versions are judged where there is a place for the verdict. */
+    private static JudgedRegistry registry(URI url, VerdictReports reports) {
+        SchemaRegistry registry = new ApicurioRegistry(url);
+        return new JudgedRegistry(
+                registry,
+                ApicurioLabels.beside(url)
+                        .<BiConsumer<String, Integer>>map(labels -> new Judge(registry, labels, reports)::judge)
+                        .orElse((subject, id) -> {}));
     }
 
     private static SourceRun run(Resource<SourceSpec> source, CaptureAttempt.Tools tools, SourceRun.Surroundings with) {
@@ -81,7 +101,7 @@ public class SourceService {
     }
 
     private static CaptureAttempt.Tools tools(
-            FreshetConfig config, Map<String, Object> kafka, Topics topics, Clock clock) {
+            FreshetConfig config, Map<String, Object> kafka, Topics topics, SchemaRegistry registry, Clock clock) {
         FreshetConfig.Capture capture = config.capture();
         CaptureConfig.Tuning tuning = new CaptureConfig.Tuning(
                 capture.pollInterval(),
@@ -94,12 +114,7 @@ public class SourceService {
         return new CaptureAttempt.Tools(
                 new MySqlAccess(secrets()),
                 new CaptureConfig(tuning, kafka, secrets()),
-                new Capture.Surroundings(
-                        kafka,
-                        topics,
-                        offsets,
-                        new ApicurioRegistry(config.registry().url()),
-                        capture.transactionTimeout()));
+                new Capture.Surroundings(kafka, topics, offsets, registry, capture.transactionTimeout()));
     }
 
     static UnaryOperator<String> secrets() {

@@ -97,6 +97,8 @@ class DefinitionChangesIT {
                 List.of(new ColumnAdded("made")));
         awaitActivity("rows.changed-silently", "shop.columns", "made");
         awaitActivity("schema.changed", "shop.columns: column c added", "ADD COLUMN c");
+        awaitActivity("schema.version", "src.shop.columns: version 2", "compatible", "added column c as int32");
+        awaitActivity("schema.version", "src.shop.columns: version 3", "breaking", "dropped column c");
     }
 
     @Test

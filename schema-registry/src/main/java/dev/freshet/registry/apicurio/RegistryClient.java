@@ -14,20 +14,22 @@ import java.time.Duration;
 import java.util.Map;
 
 /** One HTTP exchange with the registry. Safe for use by several threads. */
-final class CcompatClient {
+final class RegistryClient {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(15);
-    private static final String TYPE = "application/vnd.schemaregistry.v1+json";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String root;
+    private final String type;
     private final HttpClient http = HttpClient.newBuilder()
             .connectTimeout(CONNECT)
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NORMAL)
             .build();
 
-    CcompatClient(URI url) {
+    /** @param type media type of requests, and of answers unless they are plain JSON */
+    RegistryClient(URI url, String type) {
+        this.type = type;
         String text = url.toString();
         root = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
     }
@@ -37,12 +39,12 @@ final class CcompatClient {
      *
      * @throws RegistryUnavailableException when there is no answer in time
      */
-    Answer send(String method, String path, Map<String, String> body, String what) {
+    Answer send(String method, String path, Map<String, ?> body, String what) {
         try {
             HttpRequest request = HttpRequest.newBuilder(URI.create(root + path))
                     .timeout(ANSWER)
-                    .header("Content-Type", TYPE)
-                    .header("Accept", TYPE + ", application/json")
+                    .header("Content-Type", type)
+                    .header("Accept", type + ", application/json")
                     .method(method, publisher(body))
                     .build();
             HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
@@ -63,7 +65,7 @@ final class CcompatClient {
         return URLEncoder.encode(subject, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private static HttpRequest.BodyPublisher publisher(Map<String, String> body) throws JsonProcessingException {
+    private static HttpRequest.BodyPublisher publisher(Map<String, ?> body) throws JsonProcessingException {
         return body.isEmpty()
                 ? HttpRequest.BodyPublishers.noBody()
                 : HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body));
