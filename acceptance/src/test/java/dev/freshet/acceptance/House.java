@@ -212,6 +212,17 @@ final class House implements AutoCloseable {
         }
     }
 
+    void postgresExecute(String... statements) {
+        try (Connection connection = stack.postgres().connect();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Override
     public void close() {
         stack.close();

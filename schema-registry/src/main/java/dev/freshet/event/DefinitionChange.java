@@ -48,6 +48,15 @@ public record DefinitionChange(String ddl, int partitions, List<Step> steps) {
 
         /** Another table, one that is not captured, took this one's name: the swap of gh-ost and pt-online-schema-change. */
         record TableReplaced() implements Step {}
+
+        /**
+         * The rows that were there are not to be known from the log: the source reads the table anew. Rows that follow are of a table that
+         * begins empty and is whole at {@link SnapshotEnded}; a second beginning makes the first one void.
+         */
+        record SnapshotBegun() implements Step {}
+
+        /** Since {@link SnapshotBegun} every row of the table came. */
+        record SnapshotEnded() implements Step {}
     }
 
     public DefinitionChange {
@@ -83,6 +92,8 @@ public record DefinitionChange(String ddl, int partitions, List<Step> steps) {
             case Step.TableRenamed(TableId to) -> write(out, 'R', to.database(), to.table());
             case Step.TableContinued(TableId from) -> write(out, 'F', from.database(), from.table());
             case Step.TableReplaced() -> write(out, 'S');
+            case Step.SnapshotBegun() -> write(out, 'B');
+            case Step.SnapshotEnded() -> write(out, 'E');
         }
     }
 
@@ -135,6 +146,8 @@ public record DefinitionChange(String ddl, int partitions, List<Step> steps) {
             case 'R' -> new Step.TableRenamed(new TableId(text(in), text(in)));
             case 'F' -> new Step.TableContinued(new TableId(text(in), text(in)));
             case 'S' -> new Step.TableReplaced();
+            case 'B' -> new Step.SnapshotBegun();
+            case 'E' -> new Step.SnapshotEnded();
             default ->
                 throw new IllegalArgumentException("header '" + HEADER + "' holds an unknown step '" + code + "'");
         };

@@ -122,6 +122,18 @@ public record DefinitionPlan(List<TableChange> changes, boolean truncate) {
                 }
                 case Step.TableContinued continued -> {} // the other topic's part
                 case Step.TableReplaced() -> {}
+                case Step.SnapshotBegun() -> rebuild();
+                case Step.SnapshotEnded() -> {} // whoever rebuilt the table knows
+            }
+        }
+
+        /** A history, or a table without a key, goes on; one that has just left its name begins anew by itself. */
+        private void rebuild() {
+            boolean there = changes.stream()
+                    .noneMatch(change ->
+                            change instanceof TableChange.RenameTable || change instanceof TableChange.DropTable);
+            if (there && policy.behavior() != Behavior.LENIENT && !now.key().isEmpty()) {
+                changes.add(new TableChange.BeginRebuild(Rebuild.of(table), now.key()));
             }
         }
 

@@ -39,8 +39,23 @@ public sealed interface TableChange {
 
     record DropTable() implements TableChange {}
 
+    /**
+     * The table is made anew beside itself, empty and of the same definition; what is there stays readable until {@link EndRebuild}. One that
+     * was begun before is void.
+     *
+     * @param name of the new one, in the same schema
+     * @param key  of the table as it is
+     */
+    record BeginRebuild(String name, List<String> key) implements TableChange {}
+
+    /** The new one is whole and takes the table's place. */
+    record EndRebuild(String name) implements TableChange {}
+
+    /** The new one is not needed any more. */
+    record AbandonRebuild(String name) implements TableChange {}
+
     /** Whether it may take as long as reading and writing the whole table, so that other tables are not to wait for it. */
     default boolean rewrites() {
-        return this instanceof WidenColumn || this instanceof KeyChanged;
+        return this instanceof WidenColumn || this instanceof KeyChanged || this instanceof EndRebuild;
     }
 }

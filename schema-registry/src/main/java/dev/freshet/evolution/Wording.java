@@ -24,6 +24,9 @@ public final class Wording {
                 "changed the key from (" + String.join(", ", from) + ") to (" + String.join(", ", to) + ")";
             case TableChange.RenameTable(String to) -> "renamed the table to " + to;
             case TableChange.DropTable() -> "dropped the table";
+            case TableChange.BeginRebuild begin -> "began to rebuild the table; the rows that are there stay readable";
+            case TableChange.EndRebuild end -> "rebuilt the table from a fresh snapshot";
+            case TableChange.AbandonRebuild abandon -> "gave the rebuilding of the table up";
         };
     }
 
@@ -40,6 +43,9 @@ public final class Wording {
             case TableChange.KeyChanged key -> "change-key";
             case TableChange.RenameTable rename -> "rename-table";
             case TableChange.DropTable drop -> "drop-table";
+            case TableChange.BeginRebuild begin -> "begin-rebuild";
+            case TableChange.EndRebuild end -> "rebuild";
+            case TableChange.AbandonRebuild abandon -> "abandon-rebuild";
         };
     }
 

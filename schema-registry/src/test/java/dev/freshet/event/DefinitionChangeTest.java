@@ -20,7 +20,9 @@ class DefinitionChangeTest {
                     new DefinitionChange.Step.TableDropped(),
                     new DefinitionChange.Step.TableRenamed(new TableId("db", "t")),
                     new DefinitionChange.Step.TableContinued(new TableId("db", "s")),
-                    new DefinitionChange.Step.TableReplaced()));
+                    new DefinitionChange.Step.TableReplaced(),
+                    new DefinitionChange.Step.SnapshotBegun(),
+                    new DefinitionChange.Step.SnapshotEnded()));
 
     @Test
     void whatIsWrittenIsReadBack() {

@@ -50,6 +50,9 @@ final class TableModel {
             case TableChange.KeyChanged(List<String> from, List<String> to) -> key = to;
             case TableChange.RenameTable renamed -> {}
             case TableChange.DropTable() -> columns.clear();
+            case TableChange.BeginRebuild begin -> {}
+            case TableChange.EndRebuild end -> {}
+            case TableChange.AbandonRebuild abandon -> {}
         }
     }
 

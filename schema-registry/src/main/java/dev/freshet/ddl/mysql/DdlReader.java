@@ -70,9 +70,14 @@ public final class DdlReader {
         if (ddl.alterTable() == null) {
             return List.of();
         }
+        return List.of(
+                definition(ddl.alterTable()).of(names.table(ddl.alterTable().tableName())));
+    }
+
+    private static AlteredDefinition definition(MySqlParser.AlterTableContext alter) {
         AlteredDefinition definition = new AlteredDefinition();
-        ddl.alterTable().alterSpecification().forEach(definition::add);
-        return List.of(definition.of(names.table(ddl.alterTable().tableName())));
+        alter.alterSpecification().forEach(definition::add);
+        return definition;
     }
 
     private static List<TableChange> changes(DdlStatementContext ddl, Names names) {
@@ -107,7 +112,8 @@ public final class DdlReader {
                 changes.add(new Renamed(table, names.table(rename)));
             }
         }
-        changes.addFirst(new Altered(table, columns.steps(), columns.silent()));
+        List<String> key = definition(alter).of(table).key();
+        changes.addFirst(new Altered(table, columns.steps(), columns.silent(), key == null ? List.of() : key));
         return changes;
     }
 

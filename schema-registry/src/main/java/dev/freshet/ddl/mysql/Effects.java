@@ -50,10 +50,13 @@ public final class Effects {
 
     private void add(TableChange change) {
         switch (change) {
-            case Altered(TableId table, List<Step> columns, List<String> silent) -> {
+            case Altered(TableId table, List<Step> columns, List<String> silent, List<String> key) -> {
                 step(table, columns.toArray(Step[]::new));
                 if (captured.test(table) && !silent.isEmpty()) {
-                    gaps.add(new Gap.RowsChangedSilently(table, silent));
+                    gap(
+                            silent.stream().anyMatch(key::contains)
+                                    ? new Gap.RowsUnidentified(table, silent)
+                                    : new Gap.RowsChangedSilently(table, silent));
                 }
             }
             case Created(TableId table, boolean surely) -> {
@@ -80,8 +83,15 @@ public final class Effects {
         } else if (captured.test(to)) {
             step(to, new Step.TableReplaced());
             if (!swapped(to)) {
-                gaps.add(new Gap.RowsMissing(to));
+                gap(new Gap.RowsMissing(to));
             }
+        }
+    }
+
+    private void gap(Gap gap) {
+        gaps.add(gap);
+        if (gap.needsSnapshot()) {
+            step(gap.table(), new Step.SnapshotBegun());
         }
     }
 

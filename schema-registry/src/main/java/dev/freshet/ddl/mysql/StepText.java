@@ -18,6 +18,8 @@ public final class StepText {
             case Step.TableRenamed(TableId to) -> table + ": renamed to " + to;
             case Step.TableContinued(TableId from) -> table + ": continues " + from;
             case Step.TableReplaced() -> table + ": replaced by a table that was not captured before";
+            case Step.SnapshotBegun() -> table + ": is read anew";
+            case Step.SnapshotEnded() -> table + ": was read anew";
         };
     }
 }

@@ -11,11 +11,13 @@ public sealed interface TableChange {
      *
      * @param steps  about columns only
      * @param silent columns whose values in rows that were there come with no event, and are not a constant
+     * @param key    columns of the primary key that the statement gives to the table; empty when it gives none
      */
-    record Altered(TableId table, List<Step> steps, List<String> silent) implements TableChange {
+    record Altered(TableId table, List<Step> steps, List<String> silent, List<String> key) implements TableChange {
         public Altered {
             steps = List.copyOf(steps);
             silent = List.copyOf(silent);
+            key = List.copyOf(key);
         }
     }
 

@@ -77,7 +77,7 @@ class DdlReaderTest {
                         new Renamed(new TableId("a", "b"), new TableId("c", "d")));
         assertThat(read("ALTER TABLE items ADD a INT, RENAME TO other.things"))
                 .containsExactly(
-                        new Altered(ITEMS, List.of(new ColumnAdded("a")), List.of()),
+                        new Altered(ITEMS, List.of(new ColumnAdded("a")), List.of(), List.of()),
                         new Renamed(ITEMS, new TableId("other", "things")));
         assertThat(read("ALTER TABLE items RENAME things")).contains(new Renamed(ITEMS, shop("things")));
         assertThat(read("ALTER TABLE items RENAME AS `things`")).contains(new Renamed(ITEMS, shop("things")));
@@ -125,11 +125,11 @@ class DdlReaderTest {
 
     private static boolean silent(String definition) {
         return read("ALTER TABLE items ADD COLUMN " + definition)
-                .contains(new Altered(ITEMS, List.of(new ColumnAdded("a")), List.of("a")));
+                .contains(new Altered(ITEMS, List.of(new ColumnAdded("a")), List.of("a"), List.of()));
     }
 
     private static void columns(String ddl, Step... steps) {
-        assertThat(read(ddl)).as(ddl).containsExactly(new Altered(ITEMS, List.of(steps), List.of()));
+        assertThat(read(ddl)).as(ddl).containsExactly(new Altered(ITEMS, List.of(steps), List.of(), List.of()));
     }
 
     private static List<TableChange> read(String ddl) {

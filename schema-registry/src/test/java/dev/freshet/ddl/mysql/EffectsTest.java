@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freshet.event.DefinitionChange.Step;
 import dev.freshet.event.DefinitionChange.Step.ColumnAdded;
+import dev.freshet.event.DefinitionChange.Step.SnapshotBegun;
 import dev.freshet.event.DefinitionChange.Step.TableContinued;
 import dev.freshet.event.DefinitionChange.Step.TableCreated;
 import dev.freshet.event.DefinitionChange.Step.TableDropped;
@@ -48,7 +49,7 @@ class EffectsTest {
     void aTableThatComesIntoSightBringsRowsThatNobodyCaptured() {
         Effects effects = effects("RENAME TABLE other.t TO t");
 
-        assertThat(effects.steps()).isEqualTo(Map.of(T, List.of(new TableReplaced())));
+        assertThat(effects.steps()).isEqualTo(Map.of(T, List.of(new TableReplaced(), new SnapshotBegun())));
         assertThat(effects.gaps()).containsExactly(new Gap.RowsMissing(T));
     }
 
@@ -57,7 +58,8 @@ class EffectsTest {
         Effects effects = effects("RENAME TABLE t TO u, _t_new TO t");
 
         assertThat(effects.steps())
-                .isEqualTo(Map.of(T, List.of(new TableRenamed(U), new TableReplaced()), U, CONTINUED));
+                .isEqualTo(Map.of(
+                        T, List.of(new TableRenamed(U), new TableReplaced(), new SnapshotBegun()), U, CONTINUED));
         assertThat(effects.gaps()).containsExactly(new Gap.RowsMissing(T));
     }
 
@@ -86,6 +88,21 @@ class EffectsTest {
         assertThat(effects("ALTER TABLE t ADD a TIMESTAMP DEFAULT NOW(), ADD b INT")
                         .gaps())
                 .containsExactly(new Gap.RowsChangedSilently(T, List.of("a")));
+    }
+
+    @Test
+    void aKeyOfValuesThatNobodyCapturedHasTheTableReadAnew() {
+        Effects effects = effects("ALTER TABLE t DROP PRIMARY KEY, ADD a INT AUTO_INCREMENT PRIMARY KEY, ADD b INT");
+
+        assertThat(effects.steps())
+                .isEqualTo(Map.of(T, List.of(new ColumnAdded("a"), new ColumnAdded("b"), new SnapshotBegun())));
+        assertThat(effects.gaps()).containsExactly(new Gap.RowsUnidentified(T, List.of("a")));
+        assertThat(effects("ALTER TABLE t DROP PRIMARY KEY, ADD a CHAR(36) DEFAULT (UUID()), ADD PRIMARY KEY (id, a)")
+                        .gaps())
+                .containsExactly(new Gap.RowsUnidentified(T, List.of("a")));
+        assertThat(effects("ALTER TABLE t DROP PRIMARY KEY, ADD a INT NOT NULL DEFAULT 1, ADD PRIMARY KEY (id, a)")
+                        .gaps())
+                .isEmpty();
     }
 
     private static Effects effects(String ddl) {

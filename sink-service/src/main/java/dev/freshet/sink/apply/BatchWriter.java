@@ -100,7 +100,7 @@ public final class BatchWriter {
 
         RunWriter(String topic, OpenSession session, Progress progress) {
             this.topic = topic;
-            this.target = names.target(topic);
+            this.target = session.current(names.target(topic));
             this.session = session;
             this.progress = progress;
         }

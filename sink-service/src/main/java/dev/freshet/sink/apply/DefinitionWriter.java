@@ -27,6 +27,7 @@ import dev.freshet.sink.route.TopicPattern;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -81,9 +82,16 @@ final class DefinitionWriter {
                 change,
                 policy,
                 table -> sibling(table, target).orElse(null));
-        boolean truncate = plan.truncate() && stored != null && !stored.key().isEmpty();
+        Optional<TableName> rebuilt = session.rebuilt(target);
         Progress progress = new Progress(boundary.next());
         Map<Integer, OffsetRange> offsets = progress.ranges(boundary.arrivals());
+        if (rebuilt.isPresent()) {
+            if (change.steps().contains(new Step.SnapshotEnded())) {
+                throw ended(boundary.topic(), target, rebuilt.get(), session);
+            }
+            plan = withoutRebuild(plan, rebuilt.get());
+        }
+        boolean truncate = plan.truncate() && stored != null && !stored.key().isEmpty();
         session.change(batch(boundary.topic(), target, stored, truncate ? first.stamp() : null, offsets), plan);
         progress.advance(offsets);
         if (plan.changes().stream().anyMatch(TableChange.RenameTable.class::isInstance)) {
@@ -94,6 +102,28 @@ final class DefinitionWriter {
         }
         listener.changed(boundary.topic(), target, change, plan.changes(), truncate);
         return progress.next();
+    }
+
+    /** The table is whole beside itself: it takes its place in a session of its own, and then this boundary is met again. */
+    private RewriteNeeded ended(String topic, TableName target, TableName rebuilt, OpenSession session) {
+        StoredTable fresh = session.table(rebuilt).orElseThrow();
+        session.forget();
+        SinkBatch batch =
+                new SinkBatch(pipeline, topic, target, schema(fresh), spec.mode(), spec.deletes(), List.of(), Map.of());
+        return new RewriteNeeded(batch, List.of(new TableChange.EndRebuild(rebuilt.table())));
+    }
+
+    /** A table that leaves its name, or is not there, leaves what was begun beside it. */
+    private static DefinitionPlan withoutRebuild(DefinitionPlan plan, TableName rebuilt) {
+        boolean goes = plan.changes().stream()
+                .anyMatch(
+                        change -> change instanceof TableChange.RenameTable || change instanceof TableChange.DropTable);
+        if (!goes) {
+            return plan;
+        }
+        List<TableChange> changes = new ArrayList<>(List.of(new TableChange.AbandonRebuild(rebuilt.table())));
+        changes.addAll(plan.changes());
+        return new DefinitionPlan(changes, plan.truncate());
     }
 
     /**

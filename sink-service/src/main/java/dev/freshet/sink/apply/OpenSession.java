@@ -2,6 +2,7 @@ package dev.freshet.sink.apply;
 
 import dev.freshet.evolution.DefinitionPlan;
 import dev.freshet.evolution.EvolutionPolicy;
+import dev.freshet.evolution.Rebuild;
 import dev.freshet.evolution.SchemaDifference;
 import dev.freshet.evolution.StoredTable;
 import dev.freshet.evolution.TableChange;
@@ -17,6 +18,7 @@ import java.util.Optional;
 public final class OpenSession implements AutoCloseable {
     private final DestinationSession session;
     private final Map<TableName, StoredTable> tables = new HashMap<>();
+    private final Map<TableName, TableName> current = new HashMap<>();
 
     public OpenSession(DestinationSession session) {
         this.session = session;
@@ -58,6 +60,23 @@ public final class OpenSession implements AutoCloseable {
         return changes;
     }
 
+    /** Where a table's rows go now: beside it, while it is rebuilt. */
+    TableName current(TableName table) {
+        return current.computeIfAbsent(table, name -> rebuilt(name).orElse(name));
+    }
+
+    /** What is made anew in place of this table; empty when nothing is. */
+    Optional<TableName> rebuilt(TableName table) {
+        TableName beside = new TableName(table.schema(), Rebuild.of(table.table()));
+        return session.table(beside).isPresent() ? Optional.of(beside) : Optional.empty();
+    }
+
+    /** Tables are about to be changed by another session. */
+    void forget() {
+        tables.clear();
+        current.clear();
+    }
+
     /** The table as it was last seen; empty when there was none. */
     Optional<StoredTable> table(TableName table) {
         return Optional.ofNullable(tables.get(table)).or(() -> session.table(table));
@@ -69,7 +88,7 @@ public final class OpenSession implements AutoCloseable {
 
     /** Applies what a statement proved, and moves the batch's offsets. */
     void change(SinkBatch batch, DefinitionPlan plan) {
-        tables.clear();
+        forget();
         session.change(batch, plan.changes());
     }
 

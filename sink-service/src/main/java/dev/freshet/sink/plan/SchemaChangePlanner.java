@@ -111,7 +111,10 @@ public final class SchemaChangePlanner {
     private static String text(Gap gap) {
         return switch (gap) {
             case Gap.RowsMissing missing ->
-                "rows that the table has already come with no event: take a new snapshot of it afterwards";
+                "rows that the table has already come with no event: the source reads the table anew";
+            case Gap.RowsUnidentified(TableId table, List<String> columns) ->
+                "MySQL gives rows that are there values of their own in " + String.join(", ", columns)
+                        + ", which tell them apart, and no event brings them: the source reads the table anew";
             case Gap.RowsChangedSilently(TableId table, List<String> columns) ->
                 "MySQL gives rows that are there values of their own in " + String.join(", ", columns)
                         + ", and no event brings them: take a new snapshot of the table afterwards";

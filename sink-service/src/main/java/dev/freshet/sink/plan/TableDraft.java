@@ -39,6 +39,7 @@ final class TableDraft {
     private final TableName first;
     private TableName target;
     private boolean rests;
+    private boolean rebuilt;
     private boolean loses;
 
     TableDraft(
@@ -88,6 +89,7 @@ final class TableDraft {
             steps.add(new TablePlan.Step("deleted rows older than the statement", How.IN_PLACE, List.of()));
             loses = true;
         }
+        rebuilt = plan.changes().stream().anyMatch(TableChange.BeginRebuild.class::isInstance);
         boolean another = proved.contains(new Step.TableCreated());
         if (!another && plan.changes().stream().noneMatch(TableChange.DropTable.class::isInstance)) {
             compare(before, before.after(plan.changes()), proved, definitions);
@@ -111,7 +113,10 @@ final class TableDraft {
 
     private void key(StoredTable now, List<String> key) {
         List<String> fresh = key.stream().filter(column -> !now.has(column)).toList();
-        if (fresh.isEmpty()) {
+        if (rebuilt) {
+            remark(
+                    "the table takes the new key when the source has read it anew; until then it stays readable as it is");
+        } else if (fresh.isEmpty()) {
             remark("the table rests if its rows are not told apart by (" + String.join(", ", key) + ")");
         } else {
             rest("rows that are there have no values in " + String.join(", ", fresh)

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Batches for one table of one pipeline, whose single partition stands at {@link #next}. */
 final class Changes {
     private final String pipeline;
-    private final TableName table;
+    private final String topic;
+    private TableName table;
     private final Mode mode;
     private final Deletes deletes;
     private TableSchema schema;
@@ -26,6 +27,7 @@ final class Changes {
 
     Changes(String pipeline, TableName table, TableSchema schema, Mode mode, Deletes deletes) {
         this.pipeline = pipeline;
+        this.topic = "topic of " + table;
         this.table = table;
         this.schema = schema;
         this.mode = mode;
@@ -59,7 +61,7 @@ final class Changes {
     }
 
     String topic() {
-        return "topic of " + table;
+        return topic;
     }
 
     TableSchema schema() {
@@ -68,6 +70,11 @@ final class Changes {
 
     void schema(TableSchema changed) {
         schema = changed;
+    }
+
+    /** From now on rows go there. */
+    void into(TableName other) {
+        table = other;
     }
 
     /** The next batch: one offset per row. */

@@ -192,6 +192,19 @@ public final class InMemoryDestination implements Destination {
             case TableChange.KeyChanged changed -> key = changed.to();
             case TableChange.RelaxNotNull relax -> {}
             case TableChange.ReplaceColumn replace -> throw new UnsupportedOperationException("not needed here");
+            case TableChange.BeginRebuild(String name, List<String> old) -> {
+                TableName fresh = new TableName(table.schema(), name);
+                tables.put(fresh, new ArrayList<>());
+                schemas.put(fresh, new TableSchema(columns, old));
+                return;
+            }
+            case TableChange.EndRebuild(String name) -> {
+                TableName fresh = new TableName(table.schema(), name);
+                tables.put(table, tables.remove(fresh));
+                schemas.put(table, schemas.remove(fresh));
+                return;
+            }
+            case TableChange.AbandonRebuild abandon -> throw new UnsupportedOperationException("not needed here");
             case TableChange.RenameTable rename -> throw new UnsupportedOperationException("not needed here");
             case TableChange.DropTable() -> {
                 tables.remove(table);

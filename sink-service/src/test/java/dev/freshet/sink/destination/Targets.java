@@ -74,7 +74,10 @@ public final class Targets {
                 new TableChange.RelaxNotNull("a"),
                 new TableChange.KeyChanged(List.of("id", "since"), List.of("id", "name")),
                 new TableChange.RenameTable("Other"),
-                new TableChange.DropTable());
+                new TableChange.DropTable(),
+                new TableChange.BeginRebuild("beside", List.of("id", "since")),
+                new TableChange.EndRebuild("beside"),
+                new TableChange.AbandonRebuild("beside"));
     }
 
     public static BitSet columns(int... indexes) {

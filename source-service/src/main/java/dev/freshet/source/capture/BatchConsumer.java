@@ -5,39 +5,29 @@ import dev.freshet.event.EventStamp;
 import dev.freshet.event.TableId;
 import dev.freshet.source.publish.Publisher;
 import dev.freshet.source.publish.SourceOffset;
-import io.debezium.engine.DebeziumEngine.ChangeConsumer;
-import io.debezium.engine.DebeziumEngine.RecordCommitter;
 import io.debezium.engine.RecordChangeEvent;
-import io.debezium.engine.StopEngineException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
-import org.jspecify.annotations.Nullable;
 
-/**
- * One batch of Debezium, one Kafka transaction. Debezium's own offset bookkeeping is left alone: the offset goes with the
- * records.
- */
-final class BatchConsumer implements ChangeConsumer<RecordChangeEvent<SourceRecord>> {
-    private final RecordEncoder encoder;
+/** One batch of Debezium, one Kafka transaction. */
+final class BatchConsumer extends StoppableConsumer {
+    private final Encoding encoding;
     private final Publisher publisher;
     private final ChangeRecords records;
     private final PositionTrack track;
     private final String serverUuid;
     private final CaptureListener listener;
+    private final Rereads rereads;
+    private final Runnable whenPending;
     private final Definitions definitions;
-    private final Map<String, Names> names = new HashMap<>();
     private final WholeChanges wholeChanges;
-    private final ReentrantLock batch = new ReentrantLock();
-    private boolean stopped;
 
     BatchConsumer(
             String source,
@@ -46,39 +36,23 @@ final class BatchConsumer implements ChangeConsumer<RecordChangeEvent<SourceReco
             PositionTrack track,
             String serverUuid,
             Predicate<TableId> captured,
+            Rereads rereads,
+            Runnable whenPending,
             CaptureListener listener) {
-        this.encoder = encoder;
+        this.encoding = new Encoding(encoder, publisher);
         this.publisher = publisher;
         this.records = new ChangeRecords(source, track);
         this.track = track;
         this.serverUuid = serverUuid;
         this.listener = listener;
         this.wholeChanges = new WholeChanges(records::statementMayGoOn);
-        this.definitions = new Definitions(source, captured, publisher);
+        this.rereads = rereads;
+        this.whenPending = whenPending;
+        this.definitions = new Definitions(source, captured, publisher, rereads);
     }
 
     @Override
-    public void handleBatch(
-            List<RecordChangeEvent<SourceRecord>> events, RecordCommitter<RecordChangeEvent<SourceRecord>> committer) {
-        batch.lock();
-        try {
-            if (stopped) {
-                throw new StopEngineException("the capture is being stopped");
-            }
-            publish(events);
-        } finally {
-            batch.unlock();
-        }
-    }
-
-    /** No batch is under way when this returns, and none begins afterwards. */
-    void stop() {
-        batch.lock();
-        stopped = true;
-        batch.unlock();
-    }
-
-    private void publish(List<RecordChangeEvent<SourceRecord>> events) {
+    void publish(List<RecordChangeEvent<SourceRecord>> events) {
         Map<String, Integer> counts = new LinkedHashMap<>();
         List<Runnable> news = new ArrayList<>();
         SourceRecord last = null;
@@ -95,10 +69,10 @@ final class BatchConsumer implements ChangeConsumer<RecordChangeEvent<SourceReco
                 case SCHEMA_CHANGE -> {
                     EventStamp stamp = records.stamp(record);
                     if (stamp == null || ChangeRecords.isSnapshot(record)) {
-                        send(record, names(record.topic()), stamp);
+                        encoding.send(record, stamp);
                     } else if (!track.committedBefore(stamp.position())) {
                         definitions.add(ChangeRecords.ddl(record), stamp, told);
-                        send(record, names(record.topic()), stamp);
+                        encoding.send(record, stamp);
                     }
                     last = record;
                 }
@@ -110,32 +84,38 @@ final class BatchConsumer implements ChangeConsumer<RecordChangeEvent<SourceReco
                     last = record;
                 }
                 case CHANGE -> {
-                    Names to = names(record.topic());
                     EventStamp stamp = records.stamp(record);
-                    send(record, to, stamp);
-                    counts.merge(to.table, 1, Integer::sum);
+                    if (stamp == null || !read(record, stamp)) {
+                        counts.merge(encoding.send(record, stamp), 1, Integer::sum);
+                    }
                     lastStamp = stamp == null ? lastStamp : stamp;
                     last = record;
                 }
             }
         }
         definitions.end(told);
+        if (lastStamp != null) {
+            rereads.passed(lastStamp.position());
+        }
         if (last != null) {
             commit(last);
+        }
+        if (rereads.anyPending()) {
+            whenPending.run();
         }
         news.forEach(Runnable::run);
         listener.committed(counts, lastStamp);
     }
 
-    private void commit(SourceRecord last) {
-        Map<String, Object> debezium = new LinkedHashMap<>(last.sourceOffset());
-        publisher.commit(new SourceOffset(debezium, track.epoch(), serverUuid, track.file(), track.offset()));
+    /** Whether the row came already, when its table was read anew. */
+    private boolean read(SourceRecord record, EventStamp stamp) {
+        return !rereads.isEmpty() && rereads.covers(ChangeRecords.table(record), stamp.position());
     }
 
-    private void send(SourceRecord record, Names to, @Nullable EventStamp stamp) {
-        byte[] key = record.key() == null ? null : encoder.encode(to.keySubject, record.keySchema(), record.key());
-        byte[] value = encoder.encode(to.valueSubject, record.valueSchema(), record.value());
-        publisher.send(to.topic, key, value, stamp);
+    private void commit(SourceRecord last) {
+        Map<String, Object> debezium = new LinkedHashMap<>(last.sourceOffset());
+        publisher.commit(
+                new SourceOffset(debezium, track.epoch(), serverUuid, track.file(), track.offset(), rereads.stored()));
     }
 
     /** Debezium's "Initial Snapshot" notifications stand in order among the records. */
@@ -146,17 +126,6 @@ final class BatchConsumer implements ChangeConsumer<RecordChangeEvent<SourceReco
             default -> {
                 // progress per table is told by the counts
             }
-        }
-    }
-
-    private Names names(String topic) {
-        return names.computeIfAbsent(topic, Names::of);
-    }
-
-    /** What is derived from a topic, once. */
-    private record Names(String topic, String keySubject, String valueSubject, String table) {
-        static Names of(String topic) {
-            return new Names(topic, topic + "-key", topic + "-value", topic.substring(topic.indexOf('.') + 1));
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.freshet.source.publish.Publisher;
 import dev.freshet.source.publish.SourceOffset;
 import dev.freshet.source.publish.Topics;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt at capturing one source, in the order that makes it safe: fence whoever captured it before, read the offset that
- * was committed last, start Debezium there.
+ * was committed last, start Debezium there. Tables that a statement made unreadable from the log are read anew in between.
  */
 public final class Capture {
     /** What all captures of a process share. */
@@ -65,32 +66,72 @@ public final class Capture {
     }
 
     private void run(Publisher publisher) {
-        Optional<SourceOffset> stored = with.offsets().read(subject.name());
-        Properties properties = new Properties();
-        properties.putAll(subject.properties());
-        stored.ifPresent(offset -> properties.put(StoredOffset.OFFSET, OffsetLog.debeziumJson(offset)));
-        DebeziumCapture debezium = new DebeziumCapture(properties, consumer(publisher, stored));
-        running.set(debezium);
-        if (!closed) {
-            debezium.run();
+        RecordEncoder encoder = new RecordEncoder(with.registry(), RecordEncoder.Nulls.KEPT);
+        while (!closed) {
+            Optional<SourceOffset> stored = with.offsets().read(subject.name());
+            if (stored.isPresent() && !stored.get().pending().isEmpty()) {
+                reread(publisher, encoder, stored.get());
+            } else {
+                stream(publisher, encoder, stored);
+            }
         }
     }
 
-    private BatchConsumer consumer(Publisher publisher, Optional<SourceOffset> stored) {
-        PositionTrack track = stored.map(offset -> PositionTrack.after(
+    /** Until it is closed, or tables are to be read anew. */
+    private void stream(Publisher publisher, RecordEncoder encoder, Optional<SourceOffset> stored) {
+        Properties properties = new Properties();
+        properties.putAll(subject.properties());
+        stored.ifPresent(offset -> properties.put(StoredOffset.OFFSET, OffsetLog.debeziumJson(offset)));
+        BatchConsumer consumer = new BatchConsumer(
+                subject.name(),
+                encoder,
+                publisher,
+                track(stored),
+                subject.serverUuid(),
+                subject.captured(),
+                new Rereads(stored.map(SourceOffset::rereads).orElse(List.of())),
+                this::endPart,
+                listener);
+        run(new DebeziumCapture(properties, consumer));
+    }
+
+    /** The log waits meanwhile: the rows stand in their topics before all that the log says after them. */
+    private void reread(Publisher publisher, RecordEncoder encoder, SourceOffset stored) {
+        listener.rereading(stored.pending());
+        RereadConsumer consumer = new RereadConsumer(
+                subject.name(), encoder, publisher, track(Optional.of(stored)), stored, this::endPart, listener);
+        consumer.begin();
+        run(new DebeziumCapture(CaptureConfig.reading(subject.properties(), stored.pending()), consumer));
+    }
+
+    private void run(DebeziumCapture part) {
+        running.set(part);
+        if (!closed) {
+            part.run();
+        }
+    }
+
+    /** What runs now has done its part; called by its own thread, which the closing waits for. */
+    private void endPart() {
+        DebeziumCapture part = running.get();
+        if (part != null) {
+            Thread.ofVirtual().name("next-part-" + subject.name()).start(() -> {
+                try {
+                    part.close();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        }
+    }
+
+    private PositionTrack track(Optional<SourceOffset> stored) {
+        return stored.map(offset -> PositionTrack.after(
                         offset.epoch(),
                         offset.file(),
                         offset.offset(),
                         offset.serverUuid().equals(subject.serverUuid())))
                 .orElseGet(PositionTrack::first);
-        return new BatchConsumer(
-                subject.name(),
-                new RecordEncoder(with.registry(), RecordEncoder.Nulls.KEPT),
-                publisher,
-                track,
-                subject.serverUuid(),
-                subject.captured(),
-                listener);
     }
 
     /** Lets the batch under way commit, then ends the run. From any thread but the run's own. */

@@ -2,6 +2,7 @@ package dev.freshet.source.capture;
 
 import dev.freshet.control.resource.SourceSpec;
 import dev.freshet.control.resource.Violation;
+import dev.freshet.event.TableId;
 import dev.freshet.source.check.TablePatterns;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class CaptureConfig {
     static final String HEARTBEATS = INTERNAL + "heartbeat";
     static final String NOTIFICATIONS = INTERNAL + "notification";
 
+    private static final String HISTORY = "schema.history.internal";
     private static final String CONVERTERS = "converters";
     private static final String FAITHFUL = "freshet";
 
@@ -89,6 +91,35 @@ public final class CaptureConfig {
         Properties properties = new Properties();
         properties.putAll(all);
         return properties;
+    }
+
+    /** The same engine for reading these tables once, and nothing else. */
+    static Properties reading(Properties capture, List<TableId> tables) {
+        Properties all = new Properties();
+        all.putAll(capture);
+        all.put("snapshot.mode", "initial_only");
+        all.remove(EXCLUDED);
+        all.remove("database.include.list");
+        all.remove("database.exclude.list");
+        all.put(
+                "table.include.list",
+                String.join(",", tables.stream().map(CaptureConfig::exactly).toList()));
+        // these definitions are in the history already, from the log
+        all.put(HISTORY, "io.debezium.relational.history.MemorySchemaHistory");
+        all.put("heartbeat.interval.ms", "0");
+        return all;
+    }
+
+    /** The one table of this name, as a regular expression without a comma. */
+    private static String exactly(TableId table) {
+        StringBuilder pattern = new StringBuilder();
+        table.toString()
+                .codePoints()
+                .forEach(c -> pattern.append(
+                        Character.isLetterOrDigit(c) || c == '_'
+                                ? Character.toString(c)
+                                : String.format("\\x{%x}", c)));
+        return pattern.toString();
     }
 
     private Map<String, String> preferred(String name) {
@@ -176,7 +207,7 @@ public final class CaptureConfig {
     }
 
     private void schemaHistory(Map<String, String> all, String name) {
-        String history = "schema.history.internal";
+        String history = HISTORY;
         all.put(history, "io.debezium.storage.kafka.history.KafkaSchemaHistory");
         all.put(history + ".kafka.topic", "freshet.schema-history." + name);
         all.put(history + ".kafka.bootstrap.servers", String.valueOf(kafka.get("bootstrap.servers")));

@@ -1,12 +1,17 @@
 package dev.freshet.source.capture;
 
 import dev.freshet.event.EventStamp;
+import dev.freshet.event.TableId;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Told by the capture's own threads how it goes; after the commit, never before. Must be quick and must not throw. */
 public interface CaptureListener {
     void snapshotting();
+
+    /** These tables are read anew: no event brings what a statement did to their rows. */
+    void rereading(List<TableId> tables);
 
     /** A snapshot has ended, or none was needed. */
     void streaming();

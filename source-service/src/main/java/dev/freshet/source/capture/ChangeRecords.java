@@ -76,8 +76,13 @@ final class ChangeRecords {
     }
 
     static DdlRecord truncate(SourceRecord record) {
+        return DdlRecord.truncate(table(record));
+    }
+
+    /** Of a row. */
+    static TableId table(SourceRecord record) {
         Struct from = ((Struct) record.value()).getStruct(SOURCE);
-        return DdlRecord.truncate(new TableId(from.getString("db"), from.getString("table")));
+        return new TableId(from.getString("db"), from.getString("table"));
     }
 
     static DdlRecord ddl(SourceRecord record) {

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** One run of Debezium's engine, from start to its end. */
 final class DebeziumCapture {
-    private final BatchConsumer consumer;
+    private final StoppableConsumer consumer;
     private final DebeziumEngine<RecordChangeEvent<SourceRecord>> engine;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    DebeziumCapture(Properties properties, BatchConsumer consumer) {
+    DebeziumCapture(Properties properties, StoppableConsumer consumer) {
         this.consumer = consumer;
         this.engine = DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
                 .using(properties)

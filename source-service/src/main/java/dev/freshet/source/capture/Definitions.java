@@ -2,6 +2,7 @@ package dev.freshet.source.capture;
 
 import dev.freshet.ddl.mysql.DdlReader;
 import dev.freshet.ddl.mysql.Effects;
+import dev.freshet.ddl.mysql.Gap;
 import dev.freshet.ddl.mysql.StepText;
 import dev.freshet.ddl.mysql.TableChange;
 import dev.freshet.event.DefinitionChange.Step;
@@ -26,10 +27,13 @@ final class Definitions {
     private final String source;
     private final Predicate<TableId> captured;
     private final BoundaryLog log;
+    private final Rereads rereads;
     private final List<DdlRecord> open = new ArrayList<>();
     private @Nullable EventStamp stamp;
 
-    Definitions(String source, Predicate<TableId> captured, BoundaryLog log) {
+    /** @param rereads told of tables that are to be read anew; a table that was is past what it knew already */
+    Definitions(String source, Predicate<TableId> captured, BoundaryLog log, Rereads rereads) {
+        this.rereads = rereads;
         this.source = source;
         this.captured = captured;
         this.log = log;
@@ -53,10 +57,11 @@ final class Definitions {
         List<TableChange> statement = open.stream()
                 .flatMap(record -> DdlReader.read(record.ddl(), record.database()).stream())
                 .toList();
-        Effects effects = Effects.of(statement, captured);
+        Effects effects = Effects.of(statement, table -> captured.test(table) && !rereads.covers(table, at.position()));
         String ddl = String.join("; ", open.stream().map(DdlRecord::ddl).toList());
         Map<String, List<Step>> topics = topics(effects, statement.isEmpty());
         topics.forEach((topic, steps) -> log.boundary(topic, ddl, steps, at));
+        effects.gaps().stream().filter(Gap::needsSnapshot).forEach(gap -> rereads.want(gap.table(), at.position()));
         done.accept(new SchemaChange(tables(effects), ddl, words(effects), effects.gaps()));
         open.clear();
         stamp = null;
@@ -95,6 +100,10 @@ final class Definitions {
 
     /** As Debezium names it: what Kafka does not allow in a name is an underscore. */
     private String topic(TableId table) {
+        return topic(source, table);
+    }
+
+    static String topic(String source, TableId table) {
         return (source + '.' + table).replaceAll("[^a-zA-Z0-9._-]", "_");
     }
 }

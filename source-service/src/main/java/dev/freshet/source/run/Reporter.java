@@ -85,8 +85,14 @@ final class Reporter {
                 warning(
                         "table.rows-missing",
                         source + "a table that was not captured is " + table
-                                + " now, and the rows it had before were not captured; take a new snapshot of the table",
+                                + " now, and the rows it had before were not captured; the table is read anew",
                         Map.of("table", table.toString()));
+            case Gap.RowsUnidentified(TableId table, List<String> columns) ->
+                warning(
+                        "rows.unidentified",
+                        source + "rows that were in " + table + " are told apart by values of "
+                                + String.join(", ", columns) + " that no event brings; the table is read anew",
+                        Map.of("table", table.toString(), "columns", columns));
             case Gap.RowsChangedSilently(TableId table, List<String> columns) ->
                 warning(
                         "rows.changed-silently",
@@ -98,6 +104,18 @@ final class Reporter {
 
     private void warning(String type, String message, Map<String, Object> details) {
         reports.activity(new Activity(clock.instant(), id, type, Activity.Severity.WARNING, message, details));
+    }
+
+    void rereading(List<TableId> tables) {
+        List<String> names = tables.stream().map(TableId::toString).toList();
+        reports.activity(new Activity(
+                clock.instant(),
+                id,
+                "snapshot.started",
+                Activity.Severity.INFO,
+                "source " + id.name() + ": reads " + String.join(", ", names)
+                        + " anew; the log is read on from where it stands afterwards",
+                Map.of("tables", names)));
     }
 
     void snapshotCompleted() {

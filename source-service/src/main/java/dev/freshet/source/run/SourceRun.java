@@ -4,6 +4,7 @@ import dev.freshet.control.resource.Resource;
 import dev.freshet.control.resource.SourceSpec;
 import dev.freshet.control.state.Reports;
 import dev.freshet.event.EventStamp;
+import dev.freshet.event.TableId;
 import dev.freshet.source.capture.CaptureListener;
 import dev.freshet.source.capture.SchemaChange;
 import dev.freshet.source.failure.Failure;
@@ -11,6 +12,7 @@ import dev.freshet.source.failure.Failures;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -189,6 +191,19 @@ public final class SourceRun implements CaptureListener {
         if (current() instanceof SourceState.Starting starting) {
             become(starting.snapshotting());
         }
+    }
+
+    @Override
+    public void rereading(List<TableId> tables) {
+        switch (current()) {
+            case SourceState.Starting starting -> become(starting.snapshotting());
+            case SourceState.Streaming streaming -> become(streaming.snapshotting());
+            case SourceState.Snapshotting s -> {}
+            case SourceState.Waiting w -> {}
+            case SourceState.Paused p -> {}
+            case SourceState.Stopped s -> {}
+        }
+        reporter.rereading(tables);
     }
 
     @Override

@@ -70,6 +70,10 @@ public sealed interface SourceState {
     }
 
     record Streaming() implements Active {
+        public Snapshotting snapshotting() {
+            return new Snapshotting();
+        }
+
         @Override
         public RunState label() {
             return RunState.STREAMING;

@@ -15,8 +15,9 @@ import org.junit.jupiter.api.Test;
 class DefinitionsTest {
     private final List<String> published = new ArrayList<>();
     private final List<SchemaChange> told = new ArrayList<>();
+    private final Rereads rereads = new Rereads(List.of());
     private final Definitions definitions =
-            new Definitions("src", table -> !table.table().startsWith("_"), new RecordingLog());
+            new Definitions("src", table -> !table.table().startsWith("_"), new RecordingLog(), rereads);
 
     @Test
     void theRecordsOfOneStatementAreJudgedTogether() {
@@ -41,8 +42,11 @@ class DefinitionsTest {
         definitions.end(told::add);
         definitions.end(told::add);
 
-        assertThat(published).containsExactly("src.shop.t [TableDropped[]] at 7", "src.shop.t [TableReplaced[]] at 8");
+        assertThat(published)
+                .containsExactly(
+                        "src.shop.t [TableDropped[]] at 7", "src.shop.t [TableReplaced[], SnapshotBegun[]] at 8");
         assertThat(told.getLast().gaps()).containsExactly(new Gap.RowsMissing(new TableId("shop", "t")));
+        assertThat(rereads.anyPending()).isTrue();
     }
 
     @Test

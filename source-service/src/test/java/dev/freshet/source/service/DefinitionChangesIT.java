@@ -54,7 +54,7 @@ class DefinitionChangesIT {
                 .start();
         registry = new ApicurioRegistry(URI.create(stack.registry().ccompatUrl()));
         run("CREATE DATABASE shop", "CREATE DATABASE hidden");
-        for (String table : List.of("columns", "swapped", "renamed", "killed", "gone")) {
+        for (String table : List.of("columns", "swapped", "renamed", "killed", "gone", "rekeyed")) {
             run("CREATE TABLE shop." + table + " (id INT PRIMARY KEY, name VARCHAR(50))");
             insert(table, 0);
         }
@@ -125,9 +125,45 @@ class DefinitionChangesIT {
         expect("src.shop.renamed", 10, List.of(new TableRenamed(new TableId("shop", "other"))));
         expect("src.shop.other", 10, List.of(new TableContinued(new TableId("shop", "renamed"))));
         expect("src.shop.gone", 10, List.of(new TableDropped()));
-        expect("src.shop.found", 1);
+        expectRows("src.shop.found", "id", 1, 2);
         assertThat(topics()).doesNotContain("src.shop.fresh");
         awaitActivity("table.rows-missing", "shop.found");
+    }
+
+    @Test
+    void aTableWhoseKeyNoEventBringsIsReadAnew() {
+        run("ALTER TABLE shop.rekeyed DROP PRIMARY KEY, ADD uid INT AUTO_INCREMENT PRIMARY KEY");
+        run("UPDATE shop.rekeyed SET name = 'after' WHERE uid = 1", "DELETE FROM shop.rekeyed WHERE uid = 2");
+        expectRows("src.shop.rekeyed", "uid", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+        try (Topic topic = new Topic(stack.kafka().bootstrapServers(), registry, "src.shop.rekeyed")) {
+            await(() -> {
+                topic.read();
+                return stepsOf(topic, 0).contains(List.<Step>of(new Step.SnapshotEnded()));
+            });
+            assertThat(stepsOf(topic, 0))
+                    .isEqualTo(List.of(
+                            List.of(new ColumnAdded("uid"), new Step.SnapshotBegun()),
+                            List.of(new Step.SnapshotBegun()),
+                            List.of(new Step.SnapshotEnded())));
+            topic.order.values().forEach(order -> assertThat(order).isSorted());
+        }
+        awaitActivity("rows.unidentified", "shop.rekeyed", "uid");
+        awaitActivity("snapshot.started", "shop.rekeyed");
+    }
+
+    /** Rows with these values in a column are there, once or more often. */
+    private static void expectRows(String name, String column, Integer... values) {
+        await(() -> topics().contains(name));
+        try (Topic topic = new Topic(stack.kafka().bootstrapServers(), registry, name)) {
+            await(() -> {
+                topic.read();
+                return topic.changes.stream()
+                        .filter(change -> change.columns().contains(column))
+                        .map(change -> change.value(column))
+                        .collect(Collectors.toSet())
+                        .containsAll(Set.of(values));
+            });
+        }
     }
 
     @Test

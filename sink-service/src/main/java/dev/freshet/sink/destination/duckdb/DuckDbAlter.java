@@ -33,8 +33,25 @@ final class DuckDbAlter {
             case TableChange.RelaxNotNull(String column) -> List.of(List.of(notNull(table, column, "DROP")));
             case TableChange.KeyChanged(List<String> from, List<String> to) -> List.of(key(table, from, to));
             case TableChange.RenameTable(String to) -> List.of(List.of(renameTable(table, to)));
-            case TableChange.DropTable() -> List.of(List.of("DROP TABLE IF EXISTS " + quote(table)));
+            case TableChange.DropTable() -> List.of(List.of(drop(table)));
+            case TableChange.BeginRebuild(String name, List<String> columns) ->
+                List.of(beside(table, new TableName(table.schema(), name), columns));
+            case TableChange.EndRebuild(String name) ->
+                List.of(List.of(drop(table), renameTable(new TableName(table.schema(), name), table.table())));
+            case TableChange.AbandonRebuild(String name) -> List.of(List.of(drop(new TableName(table.schema(), name))));
         };
+    }
+
+    private static String drop(TableName table) {
+        return "DROP TABLE IF EXISTS " + quote(table);
+    }
+
+    /** Empty, with the same columns and the same key. */
+    private static List<String> beside(TableName table, TableName other, List<String> key) {
+        List<String> steps = new ArrayList<>(List.of(
+                drop(other), "CREATE TABLE " + quote(other) + " AS SELECT * FROM " + quote(table) + " LIMIT 0"));
+        key.forEach(column -> steps.add(notNull(other, column, "SET")));
+        return steps;
     }
 
     private static String alter(TableName table) {

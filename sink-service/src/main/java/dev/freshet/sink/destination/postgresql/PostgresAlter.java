@@ -35,8 +35,26 @@ final class PostgresAlter {
             case TableChange.RelaxNotNull(String column) -> List.of(List.of(relax(table, column)));
             case TableChange.KeyChanged(List<String> from, List<String> to) -> List.of(key(table, key, from, to));
             case TableChange.RenameTable(String to) -> List.of(List.of(renameTable(table, to)));
-            case TableChange.DropTable() -> List.of(List.of("DROP TABLE IF EXISTS " + quote(table)));
+            case TableChange.DropTable() -> List.of(List.of(drop(table)));
+            case TableChange.BeginRebuild(String name, List<String> columns) ->
+                List.of(List.of(
+                        drop(beside(table, name)),
+                        "CREATE TABLE " + quote(beside(table, name)) + " (LIKE " + quote(table) + " INCLUDING ALL)"));
+            case TableChange.EndRebuild(String name) -> {
+                List<String> steps = new ArrayList<>(List.of(drop(table)));
+                steps.add(renameTable(beside(table, name), table.table()));
+                yield List.of(steps);
+            }
+            case TableChange.AbandonRebuild(String name) -> List.of(List.of(drop(beside(table, name))));
         };
+    }
+
+    private static TableName beside(TableName table, String name) {
+        return new TableName(table.schema(), name);
+    }
+
+    private static String drop(TableName table) {
+        return "DROP TABLE IF EXISTS " + quote(table);
     }
 
     private static String alter(TableName table) {
@@ -99,6 +117,10 @@ final class PostgresAlter {
         steps.add(alter(table) + " ADD PRIMARY KEY ("
                 + to.stream().map(PostgresDialect::quote).collect(Collectors.joining(", ")) + ")");
         return steps;
+    }
+
+    static String renameConstraint(TableName table, String from, String to) {
+        return alter(table) + " RENAME CONSTRAINT " + quote(from) + " TO " + quote(to);
     }
 
     static String renameTable(TableName table, String to) {

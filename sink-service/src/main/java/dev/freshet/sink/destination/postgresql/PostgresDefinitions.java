@@ -71,10 +71,44 @@ final class PostgresDefinitions {
             if (change instanceof TableChange.CreateTable) {
                 createSchema(target.table().schema());
             }
+            if (change instanceof TableChange.EndRebuild(String name)) {
+                swap(target, new TableName(target.table().schema(), name));
+                continue;
+            }
             for (List<String> transaction : PostgresAlter.of(target, change, key(target.table()))) {
                 inTransaction(transaction);
             }
         }
+    }
+
+    /** Who may read the table may go on; the constraint keeps its name. */
+    private void swap(Target target, TableName fresh) throws SQLException {
+        TableName table = target.table();
+        List<String> steps = new ArrayList<>(grants(table, fresh));
+        String constraint = key(table);
+        String made = key(fresh);
+        PostgresAlter.of(target, new TableChange.EndRebuild(fresh.table()), constraint)
+                .forEach(steps::addAll);
+        if (!constraint.isEmpty() && !made.isEmpty()) {
+            steps.add(PostgresAlter.renameConstraint(table, made, constraint));
+        }
+        inTransaction(steps);
+    }
+
+    private List<String> grants(TableName from, TableName to) throws SQLException {
+        List<String> grants = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(PostgresDialect.READ_GRANTS)) {
+            statement.setString(1, to.schema());
+            statement.setString(2, to.table());
+            statement.setString(3, from.schema());
+            statement.setString(4, from.table());
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    grants.add(rows.getString(1));
+                }
+            }
+        }
+        return grants;
     }
 
     private void inTransaction(List<String> statements) throws SQLException {

@@ -56,6 +56,14 @@ final class PostgresDialect {
             WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum""";
 
     /** Name of the primary key's constraint. Parameters: schema, table. */
+    /** The statements that give to one table what others may do with another. Parameters: schema and name of the one, of the other. */
+    static final String READ_GRANTS = """
+            SELECT format('GRANT %s ON %I.%I TO %s%s', a.privilege_type, ?::text, ?::text,
+              CASE WHEN a.grantee = 0 THEN 'PUBLIC' ELSE a.grantee::regrole::text END,
+              CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+            FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace, aclexplode(c.relacl) a
+            WHERE n.nspname = ? AND c.relname = ? AND a.grantee <> c.relowner""";
+
     static final String READ_KEY = """
             SELECT k.conname FROM pg_catalog.pg_constraint k
             JOIN pg_catalog.pg_class c ON c.oid = k.conrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace

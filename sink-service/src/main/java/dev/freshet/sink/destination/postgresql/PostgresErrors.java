@@ -35,6 +35,11 @@ final class PostgresErrors {
                         problem + ": the table has no primary key over the source's key",
                         "drop the table, or name another one in the pipeline; Freshet creates it as needed",
                         e);
+            case "2BP01" ->
+                misconfigured(
+                        problem + ": " + message(e) + detail(e),
+                        "drop what depends on the table, and make it again when the pipeline runs",
+                        e);
             case "42804" ->
                 misconfigured(
                         problem + ": " + message(e),
@@ -81,6 +86,11 @@ final class PostgresErrors {
         }
         Matcher where = COLUMN.matcher(String.valueOf(server.getWhere()));
         return where.find() ? ", column '" + where.group(1) + "'" : "";
+    }
+
+    private static String detail(SQLException e) {
+        ServerErrorMessage server = server(e);
+        return server == null || server.getDetail() == null ? "" : " (" + server.getDetail() + ")";
     }
 
     private static String message(SQLException e) {
