@@ -100,6 +100,8 @@ public final class CaptureConfig {
         // Debezium's default leaves TRUNCATE out
         all.put("skipped.operations", "none");
         all.put("snapshot.locking.mode", "minimal");
+        all.put("snapshot.query.mode", "custom");
+        all.put("snapshot.query.mode.custom.name", FaithfulSelect.NAME);
         // TINYINT(1) holds more than two values
         all.put("driver.tinyInt1isBit", "false");
         // the year 0 otherwise becomes 2000
