@@ -8,19 +8,23 @@ import java.util.stream.Stream;
  * A table of columns of related types, and rows at their edges.
  *
  * @param columns definitions of the columns beside {@code id} and {@code touched}
+ * @param into    the columns of a row, in parentheses; empty: all that an INSERT fills unasked
  * @param rows    each the SQL of its values
  */
-record TypeCase(String table, String columns, List<String> rows) {
+record TypeCase(String table, String columns, String into, List<String> rows) {
+    /** The first server that has INVISIBLE columns. */
+    static final Runtime.Version INVISIBLE = Runtime.Version.parse("8.0.23");
+
     /** Where the keys of the later rows begin. */
     private static final int SECOND = 1_000;
 
     private static TypeCase of(String table, String columns, String... rows) {
-        return new TypeCase(table, columns, List.of(rows));
+        return new TypeCase(table, columns, "", List.of(rows));
     }
 
     /** The same under another name. */
     TypeCase named(String other) {
-        return new TypeCase(other, columns, rows);
+        return new TypeCase(other, columns, into, rows);
     }
 
     @Override
@@ -47,11 +51,33 @@ record TypeCase(String table, String columns, List<String> rows) {
     private Stream<String> inserts(String database, int from) {
         // twice, so that each value meets an insert alone and an update
         return Stream.iterate(0, i -> i < 2 * rows.size(), i -> i + 1)
-                .map(i -> "INSERT INTO %s.%s VALUES (%d, 0, %s)".formatted(database, table, from + i, rows.get(i / 2)));
+                .map(i -> "INSERT INTO %s.%s%s VALUES (%d, 0, %s)"
+                        .formatted(database, table, into, from + i, rows.get(i / 2)));
     }
 
-    static List<TypeCase> all() {
-        return Stream.of(numbers(), texts(), times(), others()).flatMap(s -> s).toList();
+    /** Those that such a server has. */
+    static List<TypeCase> all(Runtime.Version server) {
+        Stream<TypeCase> unseen = server.compareTo(INVISIBLE) < 0 ? Stream.of() : unseen();
+        return Stream.of(numbers(), texts(), times(), others(), unseen)
+                .flatMap(s -> s)
+                .toList();
+    }
+
+    private static Stream<TypeCase> unseen() {
+        String columns =
+                "a INT INVISIBLE, b VARCHAR(20) DEFAULT 'x' INVISIBLE, c BIGINT UNSIGNED NOT NULL DEFAULT 7 INVISIBLE, d INT,"
+                        + " v INT AS (a * 2) VIRTUAL INVISIBLE, s FLOAT AS (a / 3) STORED INVISIBLE,"
+                        + " t TIMESTAMP(6) NULL DEFAULT '2020-01-01 00:00:00' INVISIBLE";
+        return Stream.of(
+                of("unseen_and_unfilled", columns, "1", "NULL"),
+                new TypeCase(
+                        "unseen",
+                        columns,
+                        "(id, touched, a, b, c, d, t)",
+                        List.of(
+                                "2147483647, 'ü', 18446744073709551615, 1, '2024-02-29 12:34:56.789012'",
+                                "-1, '', 0, 2, NULL",
+                                "NULL, NULL, DEFAULT, NULL, DEFAULT")));
     }
 
     private static Stream<TypeCase> numbers() {
