@@ -31,7 +31,7 @@ final class BatchConsumer implements ChangeConsumer<RecordChangeEvent<SourceReco
     private final Publisher publisher;
     private final ChangeRecords records;
     private final PositionTrack track;
-    private final String serverUuid;
+    private final Capture.Server server;
     private final CaptureListener listener;
     private final Definitions definitions;
     private final Map<String, Names> names = new HashMap<>();
@@ -44,17 +44,17 @@ final class BatchConsumer implements ChangeConsumer<RecordChangeEvent<SourceReco
             RecordEncoder encoder,
             Publisher publisher,
             PositionTrack track,
-            String serverUuid,
+            Capture.Server server,
             Predicate<TableId> captured,
             CaptureListener listener) {
         this.encoder = encoder;
         this.publisher = publisher;
-        this.records = new ChangeRecords(source, track);
+        this.records = new ChangeRecords(source, track, server.databaseInUse());
         this.track = track;
-        this.serverUuid = serverUuid;
+        this.server = server;
         this.listener = listener;
         this.wholeChanges = new WholeChanges(records::statementMayGoOn);
-        this.definitions = new Definitions(source, captured, publisher);
+        this.definitions = new Definitions(source, captured, server.lowerCaseNames(), publisher);
     }
 
     @Override
@@ -97,7 +97,7 @@ final class BatchConsumer implements ChangeConsumer<RecordChangeEvent<SourceReco
                     if (stamp == null || ChangeRecords.isSnapshot(record)) {
                         send(record, names(record.topic()), stamp);
                     } else if (!track.committedBefore(stamp.position())) {
-                        definitions.add(ChangeRecords.ddl(record), stamp, told);
+                        definitions.add(records.statement(record), stamp, told);
                         send(record, names(record.topic()), stamp);
                     }
                     last = record;
@@ -129,7 +129,7 @@ final class BatchConsumer implements ChangeConsumer<RecordChangeEvent<SourceReco
 
     private void commit(SourceRecord last) {
         Map<String, Object> debezium = new LinkedHashMap<>(last.sourceOffset());
-        publisher.commit(new SourceOffset(debezium, track.epoch(), serverUuid, track.file(), track.offset()));
+        publisher.commit(new SourceOffset(debezium, track.epoch(), server.uuid(), track.file(), track.offset()));
     }
 
     private void send(SourceRecord record, Names to, @Nullable EventStamp stamp) {

@@ -31,10 +31,17 @@ public final class Capture {
     /**
      * What is captured.
      *
-     * @param captured   whether a table is, by the same lists as in the properties
-     * @param serverUuid identity of the server that is there now
+     * @param captured whether a table is, by the same lists as in the properties
      */
-    public record Subject(String name, Properties properties, Predicate<TableId> captured, String serverUuid) {}
+    public record Subject(String name, Properties properties, Predicate<TableId> captured, Server server) {}
+
+    /**
+     * The server that is there now.
+     *
+     * @param uuid           its identity
+     * @param lowerCaseNames whether it keeps the names of tables in lower case, however a statement spells them
+     */
+    public record Server(String uuid, boolean lowerCaseNames, DatabaseInUse databaseInUse) {}
 
     private final Surroundings with;
     private final Subject subject;
@@ -81,14 +88,14 @@ public final class Capture {
                         offset.epoch(),
                         offset.file(),
                         offset.offset(),
-                        offset.serverUuid().equals(subject.serverUuid())))
+                        offset.serverUuid().equals(subject.server().uuid())))
                 .orElseGet(PositionTrack::first);
         return new BatchConsumer(
                 subject.name(),
                 new RecordEncoder(with.registry(), RecordEncoder.Nulls.KEPT),
                 publisher,
                 track,
-                subject.serverUuid(),
+                subject.server(),
                 subject.captured(),
                 listener);
     }
