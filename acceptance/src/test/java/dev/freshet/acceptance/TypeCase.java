@@ -8,19 +8,23 @@ import java.util.stream.Stream;
  * A table of columns of related types, and rows at their edges.
  *
  * @param columns definitions of the columns beside {@code id} and {@code touched}
+ * @param into    the columns of a row, in parentheses; empty: all that an INSERT fills unasked
  * @param rows    each the SQL of its values
  */
-record TypeCase(String table, String columns, List<String> rows) {
+record TypeCase(String table, String columns, String into, List<String> rows) {
+    /** The first server that has INVISIBLE columns. */
+    static final Runtime.Version INVISIBLE = Runtime.Version.parse("8.0.23");
+
     /** Where the keys of the later rows begin. */
     private static final int SECOND = 1_000;
 
     private static TypeCase of(String table, String columns, String... rows) {
-        return new TypeCase(table, columns, List.of(rows));
+        return new TypeCase(table, columns, "", List.of(rows));
     }
 
     /** The same under another name. */
     TypeCase named(String other) {
-        return new TypeCase(other, columns, rows);
+        return new TypeCase(other, columns, into, rows);
     }
 
     @Override
@@ -47,23 +51,33 @@ record TypeCase(String table, String columns, List<String> rows) {
     private Stream<String> inserts(String database, int from) {
         // twice, so that each value meets an insert alone and an update
         return Stream.iterate(0, i -> i < 2 * rows.size(), i -> i + 1)
-                .map(i -> "INSERT INTO %s.%s VALUES (%d, 0, %s)".formatted(database, table, from + i, rows.get(i / 2)));
+                .map(i -> "INSERT INTO %s.%s%s VALUES (%d, 0, %s)"
+                        .formatted(database, table, into, from + i, rows.get(i / 2)));
     }
 
-    static List<TypeCase> all() {
-        return Stream.of(numbers(), texts(), times(), others()).flatMap(s -> s).toList();
+    /** Those that such a server has. */
+    static List<TypeCase> all(Runtime.Version server) {
+        Stream<TypeCase> unseen = server.compareTo(INVISIBLE) < 0 ? Stream.of() : unseen();
+        return Stream.of(numbers(), texts(), times(), others(), unseen)
+                .flatMap(s -> s)
+                .toList();
     }
 
-    /** Values that a snapshot does not read as they are: MySQL prints six digits of a FLOAT. */
-    static Stream<TypeCase> afterTheSnapshot() {
-        return Stream.of(of(
-                "singles",
-                "f FLOAT, u FLOAT UNSIGNED, s FLOAT(7,3)",
-                "3.402823466e38, 3.402823466e38, 9999.999",
-                "-3.402823466e38, 0, -9999.999",
-                "1.175494351e-38, 1.175494351e-38, 0.001",
-                "16777215, 16777217, 123.456",
-                "'-0', 0.1, '-0'"));
+    private static Stream<TypeCase> unseen() {
+        String columns =
+                "a INT INVISIBLE, b VARCHAR(20) DEFAULT 'x' INVISIBLE, c BIGINT UNSIGNED NOT NULL DEFAULT 7 INVISIBLE, d INT,"
+                        + " v INT AS (a * 2) VIRTUAL INVISIBLE, s FLOAT AS (a / 3) STORED INVISIBLE,"
+                        + " t TIMESTAMP(6) NULL DEFAULT '2020-01-01 00:00:00' INVISIBLE";
+        return Stream.of(
+                of("unseen_and_unfilled", columns, "1", "NULL"),
+                new TypeCase(
+                        "unseen",
+                        columns,
+                        "(id, touched, a, b, c, d, t)",
+                        List.of(
+                                "2147483647, 'ü', 18446744073709551615, 1, '2024-02-29 12:34:56.789012'",
+                                "-1, '', 0, 2, NULL",
+                                "NULL, NULL, DEFAULT, NULL, DEFAULT")));
     }
 
     private static Stream<TypeCase> numbers() {
@@ -102,13 +116,23 @@ record TypeCase(String table, String columns, List<String> rows) {
                 of(
                         "reals",
                         "f FLOAT, fu FLOAT UNSIGNED, f7 FLOAT(7,3), f30 FLOAT(30), d DOUBLE, d5 DOUBLE(20,5), r REAL",
-                        "3.40282e38, 3.40282e38, 9999.999, 1e300, 1.7976931348623157e308, 999999999999999.99999, 1e-5",
-                        "-3.40282e38, 0, -9999.999, -1e300, -1.7976931348623157e308, -999999999999999.99999, -1e-5",
-                        "1.17549e-38, 1.17549e-38, 0.001, 2.2250738585072014e-308, 2.2250738585072014e-308, 0.00001, 0.1",
+                        "3.402823466e38, 3.402823466e38, 9999.999, 1e300, 1.7976931348623157e308, 999999999999999.99999, 1e-5",
+                        "-3.402823466e38, 0, -9999.999, -1e300, -1.7976931348623157e308, -999999999999999.99999, -1e-5",
+                        "1.175494351e-38, 1.175494351e-38, 0.001, 2.2250738585072014e-308, 2.2250738585072014e-308, 0.00001, 0.1",
+                        "16777215, 16777217, 123.456, 16777217, 9007199254740993, 16777217, 16777217",
                         "'-0', 0, '-0', '-0', '-0', '-0', '-0'",
                         "0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.30000000000000004",
                         "123456, 1.23456e7, 123.456, 123456789.123456789, 9007199254740993, 123456.78901, 1234567.8901234567",
                         "NULL, NULL, NULL, NULL, NULL, NULL, NULL"),
+                of(
+                        "singles",
+                        "`odd ``name, of.a (FLOAT)` FLOAT, n FLOAT NOT NULL, z FLOAT ZEROFILL, w FLOAT(14,3) UNSIGNED, p FLOAT(24),"
+                                + " v FLOAT AS (n * 3) VIRTUAL, s FLOAT AS (n / 3) STORED, f VARCHAR(10)",
+                        "16777215, 16777215, 16777215, 16777215.123, 16777215, DEFAULT, DEFAULT, '* 1e0'",
+                        "1e-45, 1e-45, 1e-45, 0.001, 1e-45, DEFAULT, DEFAULT, 'x'",
+                        "0.1, 0.1, 0.1, 99999999999.999, 0.1, DEFAULT, DEFAULT, 'x'",
+                        "-1.23456789e-10, -1.23456789e-10, 1.23456789e10, 1234567.891, 3.14159265, DEFAULT, DEFAULT, 'x'",
+                        "NULL, '-0', NULL, NULL, NULL, DEFAULT, DEFAULT, NULL"),
                 of(
                         "bits",
                         "b1 BIT(1), n1 BIT(1) NOT NULL, b8 BIT(8), b12 BIT(12), b64 BIT(64)",

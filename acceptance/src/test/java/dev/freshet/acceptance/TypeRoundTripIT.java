@@ -1,6 +1,7 @@
 package dev.freshet.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.freshet.local.client.Refused;
@@ -27,13 +28,24 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every value of every MySQL type arrives as it was: read by the snapshot, inserted later, updated later; in a table that was
  * there before the source, and in one that was made afterwards. Server, writer and services are in four time zones.
  *
- * <p>Another destination is one more {@link Destination}. INVISIBLE columns came with MySQL 8.0.23 and VECTOR with 9.0: the
- * server here is older.
+ * <p>Another destination is one more {@link Destination}. INVISIBLE columns came with MySQL 8.0.23: with the default server,
+ * which is older, their cases are not among these, and the output says so. VECTOR came with 9.0, which cannot be had here.
  */
 class TypeRoundTripIT {
     private static final String DATABASE = "types";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** The first server that makes keys for tables without one. */
+    private static final Runtime.Version GENERATED_KEYS = Runtime.Version.parse("8.0.30");
+
+    private static final String[] UNKEYED = {
+        "SET sql_generate_invisible_primary_key = ON",
+        "CREATE TABLE types.%s (name VARCHAR(20), n INT)",
+        "SET sql_generate_invisible_primary_key = OFF",
+        "INSERT INTO types.%s VALUES ('a', 1), ('a', 1), ('b', 2), ('c', 3)"
+    };
     private static House house;
+    private static Runtime.Version server;
+    private static List<TypeCase> cases;
 
     /** Where the values are to arrive. */
     private record Destination(String name, Side side) {
@@ -49,18 +61,30 @@ class TypeRoundTripIT {
                 service -> service.withOptions("-Duser.timezone=Europe/Berlin").withHeap("640m"),
                 "--default-time-zone=+05:30",
                 "--innodb-strict-mode=OFF");
+        server = house.stack().mysql().version();
+        cases = TypeCase.all(server);
+        if (server.compareTo(TypeCase.INVISIBLE) < 0) {
+            System.out.println("MySQL " + server + " has no INVISIBLE columns (" + TypeCase.INVISIBLE
+                    + " has): their cases are left out. FRESHET_MYSQL=8.0.33 brings them.");
+        }
         write(Stream.concat(
-                Stream.of("CREATE DATABASE " + DATABASE),
-                TypeCase.all().stream()
+                Stream.of(
+                        "CREATE DATABASE " + DATABASE,
+                        "CREATE TABLE types.`fl,oat (a|b)*` (id INT PRIMARY KEY, f FLOAT)",
+                        "INSERT INTO types.`fl,oat (a|b)*` VALUES (1, 16777215)"),
+                cases.stream()
                         .flatMap(
                                 each -> Stream.concat(Stream.of(each.create(DATABASE)), each.firstInserts(DATABASE)))));
+        if (generatesKeys()) {
+            write(unkeyed("unkeyed"));
+        }
         house.capture(DATABASE);
         house.postgres("pg");
         house.duckdb("duck");
         house.pipeline("to-pg", DATABASE, "pg", "");
         house.pipeline("to-duck", DATABASE, "duck", "");
         house.awaitState(Kind.SOURCE, DATABASE, "STREAMING");
-        write(TypeCase.all().stream().flatMap(each -> each.laterChanges(DATABASE)));
+        write(cases.stream().flatMap(each -> each.laterChanges(DATABASE)));
         write(lateCases()
                 .flatMap(each -> Stream.concat(
                         Stream.of(each.create(DATABASE)),
@@ -74,8 +98,7 @@ class TypeRoundTripIT {
 
     /** The same once more in tables that are made while the source streams. */
     private static Stream<TypeCase> lateCases() {
-        return Stream.concat(TypeCase.all().stream(), TypeCase.afterTheSnapshot())
-                .map(TypeRoundTripIT::late);
+        return cases.stream().map(TypeRoundTripIT::late);
     }
 
     private static TypeCase late(TypeCase each) {
@@ -97,20 +120,28 @@ class TypeRoundTripIT {
         }
     }
 
+    private static List<Destination> destinations() {
+        return List.of(
+                new Destination("PostgreSQL", house.postgresSide()),
+                new Destination("DuckDB", house.duckdbSide("duck")));
+    }
+
     static List<Arguments> cases() {
-        return Stream.of(
-                        new Destination("PostgreSQL", house.postgresSide()),
-                        new Destination("DuckDB", house.duckdbSide("duck")))
-                .flatMap(destination -> Stream.concat(TypeCase.all().stream(), lateCases())
-                        .map(each -> Arguments.of(each, destination)))
+        return destinations().stream()
+                .flatMap(destination ->
+                        Stream.concat(cases.stream(), lateCases()).map(each -> Arguments.of(each, destination)))
                 .toList();
     }
 
     @ParameterizedTest(name = "{0} in {1}")
     @MethodSource("cases")
     void everyValueArrivesAsItWas(TypeCase each, Destination destination) {
+        arrives(each.table(), destination);
+    }
+
+    private static void arrives(String name, Destination destination) {
         Shape shape = house.shapes(DATABASE).stream()
-                .filter(table -> table.table().equals(each.table()))
+                .filter(table -> table.table().equals(name))
                 .findFirst()
                 .orElseThrow();
         await().atMost(PATIENCE)
@@ -175,6 +206,46 @@ class TypeRoundTripIT {
             String both = "SELECT a.id * 10 + b.id FROM types.order_items a, types.\"Mixed-Case\" b";
             assertThat(house.postgresValue(both)).isEqualTo("78");
             assertThat(duckdbValue(both)).isEqualTo("78");
+        });
+    }
+
+    private static boolean generatesKeys() {
+        return server.compareTo(GENERATED_KEYS) >= 0;
+    }
+
+    private static Stream<String> unkeyed(String table) {
+        return Stream.of(UNKEYED).map(sql -> sql.formatted(table));
+    }
+
+    @Test
+    void anInvisibleKeyThatMySqlMadeIsTheKey() throws SQLException {
+        if (!generatesKeys()) {
+            System.out.println("MySQL " + server + " makes no invisible keys (" + GENERATED_KEYS
+                    + " does). FRESHET_MYSQL=8.0.33 proves them.");
+            assertThatThrownBy(() -> write(unkeyed("unkeyed"))).hasMessageContaining("Unknown system variable");
+            return;
+        }
+        write(unkeyed("late_unkeyed"));
+        for (String table : List.of("unkeyed", "late_unkeyed")) {
+            write(Stream.of(
+                    "UPDATE types." + table + " SET n = n + 10 WHERE my_row_id = 2",
+                    "DELETE FROM types." + table + " WHERE name = 'b'"));
+            for (Destination destination : destinations()) {
+                arrives(table, destination);
+            }
+        }
+        assertThat(house.postgresValue(
+                        "SELECT string_agg(my_row_id || name || n, ' ' ORDER BY my_row_id) FROM types.unkeyed"))
+                .isEqualTo("1a1 2a11 4c3");
+    }
+
+    @Test
+    void aSnapshotReadsSinglesAlsoOfATableWithAnOddName() throws SQLException {
+        write(Stream.of("INSERT INTO types.`fl,oat (a|b)*` VALUES (2, 16777215)"));
+        String equal = "SELECT count(*) FROM types.fl_oat__a_b__ WHERE f = 16777215";
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
+            assertThat(house.postgresValue(equal)).isEqualTo("2");
+            assertThat(duckdbValue(equal)).isEqualTo("2");
         });
     }
 

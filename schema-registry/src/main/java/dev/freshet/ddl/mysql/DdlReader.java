@@ -36,6 +36,14 @@ public final class DdlReader {
         }
     }
 
+    /** Whether the text is about a table of whatever database is in use, which it renames into a database that it names. */
+    public static boolean leavesTheDatabaseInUse(String text) {
+        return read(text, "").stream()
+                .anyMatch(change -> change instanceof Renamed(TableId from, TableId to)
+                        && from.database().isEmpty()
+                        && !to.database().isEmpty());
+    }
+
     /**
      * All that the text says.
      *

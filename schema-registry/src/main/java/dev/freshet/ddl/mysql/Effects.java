@@ -18,18 +18,28 @@ import java.util.function.Predicate;
 public final class Effects {
     private final List<TableChange> statement;
     private final Predicate<TableId> captured;
+    private final SetAside aside;
     private final Map<TableId, List<Step>> steps = new LinkedHashMap<>();
     private final List<Gap> gaps = new ArrayList<>();
     private final List<String> droppedDatabases = new ArrayList<>();
 
-    private Effects(List<TableChange> statement, Predicate<TableId> captured) {
+    private Effects(List<TableChange> statement, Predicate<TableId> captured, SetAside aside) {
         this.statement = statement;
         this.captured = captured;
+        this.aside = aside;
     }
 
     /** @param statement all of it: the two renames of a swap mean another thing together than one by one */
     public static Effects of(List<TableChange> statement, Predicate<TableId> captured) {
-        Effects effects = new Effects(statement, captured);
+        return of(statement, captured, new SetAside());
+    }
+
+    /**
+     * @param statement as above
+     * @param aside     by the statements before; this one adds to it
+     */
+    public static Effects of(List<TableChange> statement, Predicate<TableId> captured, SetAside aside) {
+        Effects effects = new Effects(statement, captured, aside);
         statement.forEach(effects::add);
         return effects;
     }
@@ -62,10 +72,14 @@ public final class Effects {
             case Created(TableId table, boolean surely) -> {
                 // one that was there already keeps its rows: to say "empty" by mistake would lose them
                 if (surely) {
+                    aside.forget(table);
                     step(table, new Step.TableCreated());
                 }
             }
-            case Dropped(TableId table) -> step(table, new Step.TableDropped());
+            case Dropped(TableId table) -> {
+                step(table, new Step.TableDropped());
+                aside.dropped(table).ifPresent(left -> step(left, new Step.TableDropped()));
+            }
             case Truncated(TableId table) -> step(table, new Step.TableTruncated());
             case Renamed(TableId from, TableId to) -> renamed(from, to);
             case DatabaseDropped(String database) -> droppedDatabases.add(database);
@@ -75,14 +89,19 @@ public final class Effects {
     private void renamed(TableId from, TableId to) {
         if (captured.test(from)) {
             if (captured.test(to)) {
+                aside.forget(to);
                 step(from, new Step.TableRenamed(to));
                 step(to, new Step.TableContinued(from));
-            } else if (!swapped(from)) {
+            } else if (swapped(from)) {
+                // the other half of the swap says it
+            } else if (aside.take(from, to)) {
+                step(from);
+            } else {
                 step(from, new Step.TableDropped());
             }
         } else if (captured.test(to)) {
             step(to, new Step.TableReplaced());
-            if (!swapped(to)) {
+            if (!aside.comesBack(to, from) && !swapped(to)) {
                 gap(new Gap.RowsMissing(to));
             }
         }

@@ -3,6 +3,7 @@ package dev.freshet.ddl.mysql;
 import dev.freshet.event.DefinitionChange.Step;
 import dev.freshet.event.TableId;
 import java.util.List;
+import java.util.Locale;
 
 /** What one clause of a statement did, whether the table is captured or not. Names are as the statement spells them. */
 public sealed interface TableChange {
@@ -36,4 +37,22 @@ public sealed interface TableChange {
 
     /** With every table in it; the log has no word about each of them. */
     record DatabaseDropped(String database) implements TableChange {}
+
+    /** The same with its names as a server keeps them whose {@code lower_case_table_names} is 1. */
+    default TableChange inLowerCase() {
+        return switch (this) {
+            case Altered(TableId table, List<Step> steps, List<String> silent, List<String> key) ->
+                new Altered(lower(table), steps, silent, key);
+            case Created(TableId table, boolean surely) -> new Created(lower(table), surely);
+            case Dropped(TableId table) -> new Dropped(lower(table));
+            case Truncated(TableId table) -> new Truncated(lower(table));
+            case Renamed(TableId from, TableId to) -> new Renamed(lower(from), lower(to));
+            case DatabaseDropped(String database) -> new DatabaseDropped(database.toLowerCase(Locale.ROOT));
+        };
+    }
+
+    private static TableId lower(TableId table) {
+        return new TableId(
+                table.database().toLowerCase(Locale.ROOT), table.table().toLowerCase(Locale.ROOT));
+    }
 }

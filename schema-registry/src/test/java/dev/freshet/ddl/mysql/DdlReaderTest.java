@@ -45,6 +45,33 @@ class DdlReaderTest {
     }
 
     @Test
+    void onlyARenameOutOfTheDatabaseInUseAsksWhichThatWas() {
+        assertThat(DdlReader.leavesTheDatabaseInUse("RENAME TABLE t TO b.t")).isTrue();
+        assertThat(DdlReader.leavesTheDatabaseInUse("ALTER TABLE t ADD a INT, RENAME `b`.u"))
+                .isTrue();
+        assertThat(DdlReader.leavesTheDatabaseInUse("RENAME TABLE t TO u")).isFalse();
+        assertThat(DdlReader.leavesTheDatabaseInUse("RENAME TABLE a.t TO u")).isFalse();
+        assertThat(DdlReader.leavesTheDatabaseInUse("RENAME TABLE a.t TO b.t")).isFalse();
+        assertThat(DdlReader.leavesTheDatabaseInUse("DROP TABLE t, b.t")).isFalse();
+    }
+
+    @Test
+    void aServerThatKeepsNamesInLowerCaseIsFollowed() {
+        assertThat(read(
+                                "ALTER TABLE Items ADD Total INT, RENAME Other.U; DROP TABLE X; CREATE TABLE Y (id INT); TRUNCATE Z;"
+                                        + " DROP DATABASE Shop")
+                        .stream()
+                        .map(TableChange::inLowerCase))
+                .containsExactly(
+                        new Altered(ITEMS, List.of(new ColumnAdded("Total")), List.of(), List.of()),
+                        new Renamed(ITEMS, new TableId("other", "u")),
+                        new Dropped(shop("x")),
+                        new Created(shop("y"), true),
+                        new Truncated(shop("z")),
+                        new DatabaseDropped("shop"));
+    }
+
+    @Test
     void namesLoseTheirQuotes() {
         columns(
                 "ALTER TABLE `shop`.`items` ADD `a``b` INT, ADD `c d` INT, DROP COLUMN \"e\"\"f\", ADD `naïve, ö` INT",

@@ -41,8 +41,47 @@ class EffectsTest {
 
     @Test
     void aTableThatIsRenamedOutOfSightIsDropped() {
-        assertThat(effects("RENAME TABLE t TO _t_old").steps()).isEqualTo(Map.of(T, List.of(new TableDropped())));
+        assertThat(effects("RENAME TABLE t TO _attic").steps()).isEqualTo(Map.of(T, List.of(new TableDropped())));
+        assertThat(effects("RENAME TABLE t TO _u_old").steps()).isEqualTo(Map.of(T, List.of(new TableDropped())));
         assertThat(effects("RENAME TABLE t TO other.t").steps()).isEqualTo(Map.of(T, List.of(new TableDropped())));
+        assertThat(effects("RENAME TABLE t TO other._t_old").steps()).isEqualTo(Map.of(T, List.of(new TableDropped())));
+    }
+
+    @Test
+    void aSwapOfTwoStatementsReplacesTheTableAndMissesNothing() {
+        for (String old : List.of("_t_del", "_t_20240229123456_del", "__t_OLD")) {
+            SetAside aside = new SetAside();
+
+            Effects first = effects("RENAME TABLE t TO " + old, aside);
+            Effects second = effects("ALTER TABLE _t_gho RENAME TO t", aside);
+
+            assertThat(first.steps()).isEqualTo(Map.of(T, List.of()));
+            assertThat(second.steps()).isEqualTo(Map.of(T, List.of(new TableReplaced())));
+            assertThat(second.gaps()).isEmpty();
+            assertThat(effects("DROP TABLE `" + old + "`", aside).steps()).isEmpty();
+        }
+    }
+
+    @Test
+    void aTableSetAsideIsGoneWhenWhatIsLeftOfItIs() {
+        SetAside aside = new SetAside();
+
+        effects("RENAME TABLE t TO _t_old", aside);
+
+        assertThat(effects("DROP TABLE _t_old", aside).steps()).isEqualTo(Map.of(T, List.of(new TableDropped())));
+        assertThat(effects("RENAME TABLE _t_gho TO t", aside).gaps()).containsExactly(new Gap.RowsMissing(T));
+    }
+
+    @Test
+    void aTableSetAsideIsForgottenWhenAnotherTakesItsName() {
+        for (String taken : List.of("CREATE TABLE t (id INT)", "RENAME TABLE u TO t", "RENAME TABLE other.x TO t")) {
+            SetAside aside = new SetAside();
+            effects("RENAME TABLE t TO _t_old", aside);
+
+            effects(taken, aside);
+
+            assertThat(effects("DROP TABLE _t_old", aside).steps()).as(taken).isEmpty();
+        }
     }
 
     @Test
@@ -106,9 +145,14 @@ class EffectsTest {
     }
 
     private static Effects effects(String ddl) {
+        return effects(ddl, new SetAside());
+    }
+
+    private static Effects effects(String ddl, SetAside aside) {
         return Effects.of(
                 DdlReader.read(ddl, "shop"),
-                table -> table.database().equals("shop") && !table.table().startsWith("_"));
+                table -> table.database().equals("shop") && !table.table().startsWith("_"),
+                aside);
     }
 
     private static TableId shop(String table) {

@@ -25,10 +25,8 @@ final class MySqlTypeTable {
             new Line("BIGINT UNSIGNED", new Decimal(20, 0), ""),
             new Line("DECIMAL(12,2)", new Decimal(12, 2), ""),
             new Line("DECIMAL(65,30)", new Decimal(65, 30), ""),
-            new Line(
-                    "FLOAT",
-                    new Real(32),
-                    "a snapshot reads six digits, which is what MySQL prints; changes are exact"),
+            new Line("FLOAT", new Real(32), ""),
+            new Line("FLOAT(12,2)", new Real(64), "the single precision number, widened"),
             new Line("DOUBLE, REAL", new Real(64), ""),
             new Line("BIT(1)", new Bool(), ""),
             new Line("BIT(2) to BIT(64)", new Bytes(), "the lowest byte first"),

@@ -22,7 +22,7 @@ final class BatchConsumer extends StoppableConsumer {
     private final Publisher publisher;
     private final ChangeRecords records;
     private final PositionTrack track;
-    private final String serverUuid;
+    private final Capture.Server server;
     private final CaptureListener listener;
     private final Rereads rereads;
     private final Runnable whenPending;
@@ -34,21 +34,21 @@ final class BatchConsumer extends StoppableConsumer {
             RecordEncoder encoder,
             Publisher publisher,
             PositionTrack track,
-            String serverUuid,
+            Capture.Server server,
             Predicate<TableId> captured,
             Rereads rereads,
             Runnable whenPending,
             CaptureListener listener) {
         this.encoding = new Encoding(encoder, publisher);
         this.publisher = publisher;
-        this.records = new ChangeRecords(source, track);
+        this.records = new ChangeRecords(source, track, server.databaseInUse());
         this.track = track;
-        this.serverUuid = serverUuid;
+        this.server = server;
         this.listener = listener;
         this.wholeChanges = new WholeChanges(records::statementMayGoOn);
         this.rereads = rereads;
         this.whenPending = whenPending;
-        this.definitions = new Definitions(source, captured, publisher, rereads);
+        this.definitions = new Definitions(source, captured, server.lowerCaseNames(), publisher, rereads);
     }
 
     @Override
@@ -71,7 +71,7 @@ final class BatchConsumer extends StoppableConsumer {
                     if (stamp == null || ChangeRecords.isSnapshot(record)) {
                         encoding.send(record, stamp);
                     } else if (!track.committedBefore(stamp.position())) {
-                        definitions.add(ChangeRecords.ddl(record), stamp, told);
+                        definitions.add(records.statement(record), stamp, told);
                         encoding.send(record, stamp);
                     }
                     last = record;
@@ -114,8 +114,8 @@ final class BatchConsumer extends StoppableConsumer {
 
     private void commit(SourceRecord last) {
         Map<String, Object> debezium = new LinkedHashMap<>(last.sourceOffset());
-        publisher.commit(
-                new SourceOffset(debezium, track.epoch(), serverUuid, track.file(), track.offset(), rereads.stored()));
+        publisher.commit(new SourceOffset(
+                debezium, track.epoch(), server.uuid(), track.file(), track.offset(), rereads.stored()));
     }
 
     /** Debezium's "Initial Snapshot" notifications stand in order among the records. */

@@ -32,10 +32,17 @@ public final class Capture {
     /**
      * What is captured.
      *
-     * @param captured   whether a table is, by the same lists as in the properties
-     * @param serverUuid identity of the server that is there now
+     * @param captured whether a table is, by the same lists as in the properties
      */
-    public record Subject(String name, Properties properties, Predicate<TableId> captured, String serverUuid) {}
+    public record Subject(String name, Properties properties, Predicate<TableId> captured, Server server) {}
+
+    /**
+     * The server that is there now.
+     *
+     * @param uuid           its identity
+     * @param lowerCaseNames whether it keeps the names of tables in lower case, however a statement spells them
+     */
+    public record Server(String uuid, boolean lowerCaseNames, DatabaseInUse databaseInUse) {}
 
     private final Surroundings with;
     private final Subject subject;
@@ -87,7 +94,7 @@ public final class Capture {
                 encoder,
                 publisher,
                 track(stored),
-                subject.serverUuid(),
+                subject.server(),
                 subject.captured(),
                 new Rereads(stored.map(SourceOffset::rereads).orElse(List.of())),
                 this::endPart,
@@ -99,7 +106,14 @@ public final class Capture {
     private void reread(Publisher publisher, RecordEncoder encoder, SourceOffset stored) {
         listener.rereading(stored.pending());
         RereadConsumer consumer = new RereadConsumer(
-                subject.name(), encoder, publisher, track(Optional.of(stored)), stored, this::endPart, listener);
+                subject.name(),
+                encoder,
+                publisher,
+                track(Optional.of(stored)),
+                subject.server(),
+                stored,
+                this::endPart,
+                listener);
         consumer.begin();
         run(new DebeziumCapture(CaptureConfig.reading(subject.properties(), stored.pending()), consumer));
     }
@@ -130,7 +144,7 @@ public final class Capture {
                         offset.epoch(),
                         offset.file(),
                         offset.offset(),
-                        offset.serverUuid().equals(subject.serverUuid())))
+                        offset.serverUuid().equals(subject.server().uuid())))
                 .orElseGet(PositionTrack::first);
     }
 

@@ -131,6 +131,8 @@ public final class CaptureConfig {
         // Debezium's default leaves TRUNCATE out
         all.put("skipped.operations", "none");
         all.put("snapshot.locking.mode", "minimal");
+        all.put("snapshot.query.mode", "custom");
+        all.put("snapshot.query.mode.custom.name", FaithfulSelect.NAME);
         // TINYINT(1) holds more than two values
         all.put("driver.tinyInt1isBit", "false");
         // the year 0 otherwise becomes 2000
@@ -211,6 +213,8 @@ public final class CaptureConfig {
         all.put(history, "io.debezium.storage.kafka.history.KafkaSchemaHistory");
         all.put(history + ".kafka.topic", "freshet.schema-history." + name);
         all.put(history + ".kafka.bootstrap.servers", String.valueOf(kafka.get("bootstrap.servers")));
+        // a table may be renamed into a database that is not captured: that is the end of its topic
+        all.put(history + ".store.only.captured.databases.ddl", "false");
         all.put(history + ".kafka.recovery.poll.interval.ms", "500");
         kafka.forEach((key, value) -> {
             all.put(history + ".producer." + key, String.valueOf(value));

@@ -1,5 +1,6 @@
 package dev.freshet.source.capture;
 
+import dev.freshet.ddl.mysql.DdlReader;
 import dev.freshet.event.EventStamp;
 import dev.freshet.event.TableId;
 import io.debezium.data.Envelope;
@@ -30,10 +31,12 @@ final class ChangeRecords {
 
     private final String source;
     private final PositionTrack track;
+    private final DatabaseInUse databaseInUse;
 
-    ChangeRecords(String source, PositionTrack track) {
+    ChangeRecords(String source, PositionTrack track, DatabaseInUse databaseInUse) {
         this.source = source;
         this.track = track;
+        this.databaseInUse = databaseInUse;
     }
 
     Sort sort(SourceRecord record) {
@@ -85,7 +88,20 @@ final class ChangeRecords {
         return new TableId(from.getString("db"), from.getString("table"));
     }
 
-    static DdlRecord ddl(SourceRecord record) {
+    /** What the record says, in the database that was in use when the statement ran. */
+    DdlRecord statement(SourceRecord record) {
+        DdlRecord said = ddl(record);
+        if (!DdlReader.leavesTheDatabaseInUse(said.ddl())) {
+            return said;
+        }
+        Struct from = ((Struct) record.value()).getStruct(SOURCE);
+        return databaseInUse
+                .at(from.getString("file"), from.getInt64("pos"))
+                .map(said::in)
+                .orElse(said);
+    }
+
+    private static DdlRecord ddl(SourceRecord record) {
         Struct value = (Struct) record.value();
         List<Struct> tables = value.getArray("tableChanges");
         return new DdlRecord(

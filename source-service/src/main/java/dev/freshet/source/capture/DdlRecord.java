@@ -19,6 +19,10 @@ record DdlRecord(List<TableId> tables, String ddl, String database) {
                 List.of(table), "TRUNCATE TABLE " + quoted(table.database()) + '.' + quoted(table.table()), "");
     }
 
+    DdlRecord in(String other) {
+        return new DdlRecord(tables, ddl, other);
+    }
+
     /** Whether more records may follow from the same statement. */
     boolean mayGoOn() {
         return ddl.matches(SEVERAL);

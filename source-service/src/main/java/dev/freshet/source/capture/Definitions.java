@@ -3,6 +3,7 @@ package dev.freshet.source.capture;
 import dev.freshet.ddl.mysql.DdlReader;
 import dev.freshet.ddl.mysql.Effects;
 import dev.freshet.ddl.mysql.Gap;
+import dev.freshet.ddl.mysql.SetAside;
 import dev.freshet.ddl.mysql.StepText;
 import dev.freshet.ddl.mysql.TableChange;
 import dev.freshet.event.DefinitionChange.Step;
@@ -26,16 +27,22 @@ import org.jspecify.annotations.Nullable;
 final class Definitions {
     private final String source;
     private final Predicate<TableId> captured;
+    private final boolean lowerCaseNames;
     private final BoundaryLog log;
     private final Rereads rereads;
+    private final SetAside aside = new SetAside();
     private final List<DdlRecord> open = new ArrayList<>();
     private @Nullable EventStamp stamp;
 
-    /** @param rereads told of tables that are to be read anew; a table that was is past what it knew already */
-    Definitions(String source, Predicate<TableId> captured, BoundaryLog log, Rereads rereads) {
+    /**
+     * @param lowerCaseNames whether the server keeps names of tables so
+     * @param rereads        told of tables that are to be read anew; a table that was is past what it knew already
+     */
+    Definitions(String source, Predicate<TableId> captured, boolean lowerCaseNames, BoundaryLog log, Rereads rereads) {
         this.rereads = rereads;
         this.source = source;
         this.captured = captured;
+        this.lowerCaseNames = lowerCaseNames;
         this.log = log;
     }
 
@@ -56,15 +63,26 @@ final class Definitions {
         }
         List<TableChange> statement = open.stream()
                 .flatMap(record -> DdlReader.read(record.ddl(), record.database()).stream())
+                .map(change -> lowerCaseNames ? change.inLowerCase() : change)
                 .toList();
-        Effects effects = Effects.of(statement, table -> captured.test(table) && !rereads.covers(table, at.position()));
+        Effects effects =
+                Effects.of(statement, table -> captured.test(table) && !rereads.covers(table, at.position()), aside);
         String ddl = String.join("; ", open.stream().map(DdlRecord::ddl).toList());
         Map<String, List<Step>> topics = topics(effects, statement.isEmpty());
         topics.forEach((topic, steps) -> log.boundary(topic, ddl, steps, at));
         effects.gaps().stream().filter(Gap::needsSnapshot).forEach(gap -> rereads.want(gap.table(), at.position()));
-        done.accept(new SchemaChange(tables(effects), ddl, words(effects), effects.gaps()));
+        if (concerns(effects)) {
+            done.accept(new SchemaChange(tables(effects), ddl, words(effects), effects.gaps()));
+        }
         open.clear();
         stamp = null;
+    }
+
+    /** Not when all its tables are other people's. */
+    private boolean concerns(Effects effects) {
+        List<TableId> tables =
+                open.stream().flatMap(record -> record.tables().stream()).toList();
+        return tables.isEmpty() || !effects.steps().isEmpty() || tables.stream().anyMatch(captured);
     }
 
     private Map<String, List<Step>> topics(Effects effects, boolean unread) {

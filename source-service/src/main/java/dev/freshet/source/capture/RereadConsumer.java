@@ -40,13 +40,14 @@ final class RereadConsumer extends StoppableConsumer {
             RecordEncoder encoder,
             Publisher publisher,
             PositionTrack track,
+            Capture.Server server,
             SourceOffset stored,
             Runnable whenDone,
             CaptureListener listener) {
         this.source = source;
         this.encoding = new Encoding(encoder, publisher);
         this.publisher = publisher;
-        this.records = new ChangeRecords(source, track);
+        this.records = new ChangeRecords(source, track, server.databaseInUse());
         this.stored = stored;
         this.whenDone = whenDone;
         this.listener = listener;

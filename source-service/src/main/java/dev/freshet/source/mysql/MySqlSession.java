@@ -9,10 +9,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A short connection to ask a server about itself. */
 public final class MySqlSession implements AutoCloseable {
+    private static final Pattern USE = Pattern.compile("use `((?:[^`]|``)+)`; ");
+
     private final Connection connection;
 
     private MySqlSession(Connection connection) {
@@ -42,6 +47,26 @@ public final class MySqlSession implements AutoCloseable {
             throw new SQLException("the server has no server_uuid: it is not MySQL 5.6 or newer");
         }
         return uuid;
+    }
+
+    /** Whether it keeps names of tables in lower case, however they are spelt. */
+    public boolean lowerCaseNames() throws SQLException {
+        return "1".equals(variables("lower_case_table_names").get("lower_case_table_names"));
+    }
+
+    /**
+     * The database that was in use when a statement ran.
+     *
+     * @param position of its event in the file of the binary log
+     * @return empty when none was, or the event is no statement
+     */
+    public Optional<String> databaseInUse(String file, long position) throws SQLException {
+        String sql = "SHOW BINLOG EVENTS IN '" + file.replace("'", "''") + "' FROM " + position + " LIMIT 1";
+        return rows(sql).stream()
+                .map(event -> USE.matcher(event.getLast()))
+                .filter(Matcher::lookingAt)
+                .map(use -> use.group(1).replace("``", "`"))
+                .findFirst();
     }
 
     /** Global variables whose name is LIKE the pattern. */

@@ -10,13 +10,17 @@ import dev.freshet.source.mysql.MySqlAccess;
 import dev.freshet.source.mysql.MySqlSession;
 import dev.freshet.source.run.Attempt;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Looks which server is there, then captures from it. */
 final class CaptureAttempt implements Attempt {
     /** What all attempts of a process share. */
     record Tools(MySqlAccess mysql, CaptureConfig config, Capture.Surroundings surroundings) {}
+
+    private static final Logger LOG = Logger.getLogger(CaptureAttempt.class);
 
     private final Resource<SourceSpec> source;
     private final Tools tools;
@@ -34,7 +38,7 @@ final class CaptureAttempt implements Attempt {
     public void run() throws SQLException {
         String name = source.id().name();
         Capture.Subject subject = new Capture.Subject(
-                name, tools.config().of(name, source.spec()), TablePatterns.of(source.spec())::match, serverUuid());
+                name, tools.config().of(name, source.spec()), TablePatterns.of(source.spec())::match, server());
         Capture opened = new Capture(tools.surroundings(), subject, listener);
         capture.set(opened);
         if (!closed) {
@@ -42,9 +46,21 @@ final class CaptureAttempt implements Attempt {
         }
     }
 
-    private String serverUuid() throws SQLException {
+    private Capture.Server server() throws SQLException {
         try (MySqlSession session = tools.mysql().open(source.spec())) {
-            return session.serverUuid();
+            return new Capture.Server(session.serverUuid(), session.lowerCaseNames(), this::databaseInUse);
+        }
+    }
+
+    private Optional<String> databaseInUse(String file, long position) {
+        try (MySqlSession session = tools.mysql().open(source.spec())) {
+            return session.databaseInUse(file, position);
+        } catch (SQLException e) {
+            LOG.warnf(
+                    "source=%s file=%s position=%d: the server does not say which database was in use when it renamed a table"
+                            + " (%s); the table is taken for one of the database that it went to",
+                    source.id().name(), file, position, e.getMessage());
+            return Optional.empty();
         }
     }
 

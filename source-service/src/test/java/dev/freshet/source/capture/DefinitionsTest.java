@@ -17,7 +17,7 @@ class DefinitionsTest {
     private final List<SchemaChange> told = new ArrayList<>();
     private final Rereads rereads = new Rereads(List.of());
     private final Definitions definitions =
-            new Definitions("src", table -> !table.table().startsWith("_"), new RecordingLog(), rereads);
+            new Definitions("src", table -> !table.table().startsWith("_"), false, new RecordingLog(), rereads);
 
     @Test
     void theRecordsOfOneStatementAreJudgedTogether() {
@@ -37,7 +37,7 @@ class DefinitionsTest {
 
     @Test
     void aStatementEndsWhereTheNextBegins() {
-        add("RENAME TABLE t TO _t_old", 7, "_t_old");
+        add("RENAME TABLE t TO _attic", 7, "_attic");
         add("RENAME TABLE _t_new TO t", 8, "t");
         definitions.end(told::add);
         definitions.end(told::add);
@@ -47,6 +47,36 @@ class DefinitionsTest {
                         "src.shop.t [TableDropped[]] at 7", "src.shop.t [TableReplaced[], SnapshotBegun[]] at 8");
         assertThat(told.getLast().gaps()).containsExactly(new Gap.RowsMissing(new TableId("shop", "t")));
         assertThat(rereads.anyPending()).isTrue();
+    }
+
+    @Test
+    void aSwapMayTakeTwoStatements() {
+        add("RENAME TABLE t TO _t_del", 7, "_t_del");
+        add("RENAME TABLE _t_gho TO t", 8, "t");
+        definitions.end(told::add);
+
+        assertThat(published).containsExactly("src.shop.t [] at 7", "src.shop.t [TableReplaced[]] at 8");
+        assertThat(told.getLast().gaps()).isEmpty();
+    }
+
+    @Test
+    void nobodyIsToldOfOtherPeoplesTables() {
+        add("ALTER TABLE _mine ADD a INT", 7, "_mine");
+        definitions.end(told::add);
+
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void namesAreAsTheServerKeepsThem() {
+        Definitions lower = new Definitions("src", table -> true, true, new RecordingLog(), rereads);
+        lower.add(
+                new DdlRecord(List.of(new TableId("shop", "t")), "ALTER TABLE Shop.T ADD Total INT", "shop"),
+                new EventStamp(new SourcePosition(0, 1, 7, 0), 0),
+                told::add);
+        lower.end(told::add);
+
+        assertThat(published).containsExactly("src.shop.t [ColumnAdded[column=Total]] at 7");
     }
 
     @Test

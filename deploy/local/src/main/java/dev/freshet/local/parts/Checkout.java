@@ -24,8 +24,8 @@ public record Checkout(Path root) {
         return Files.exists(folder.resolve("mvnw")) && Files.isDirectory(folder.resolve("deploy/local/parts"));
     }
 
-    public Path pomOf(Part part) {
-        return root.resolve("deploy/local/parts").resolve(part.word() + ".xml");
+    Path pom(String name) {
+        return root.resolve("deploy/local/parts").resolve(name + ".xml");
     }
 
     /** Where this checkout keeps what runs and what it leaves behind; ignored by git. */

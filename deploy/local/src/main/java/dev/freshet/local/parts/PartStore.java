@@ -15,11 +15,14 @@ import java.util.stream.Stream;
  * Fetches parts on first use and says where they are. Safe for threads; parts are fetched one after another, because Maven
  * runs that share an empty local repository get in each other's way.
  *
+ * @param mysql    which server {@link Part#MYSQL} is
  * @param progress told in one line when something takes long
  */
-public record PartStore(Checkout checkout, Cache cache, Consumer<String> progress) {
+public record PartStore(Checkout checkout, Cache cache, MySqlRelease mysql, Consumer<String> progress) {
     private static final Pattern VERSION = Pattern.compile("<version>([^<]+)</version>");
     private static final Object MAVEN = new Object();
+    /** What runs a server: the rest of the distribution is clients, symbols and static libraries. */
+    private static final List<String> SERVER = List.of("bin/mysqld", "lib/private/", "share/");
 
     /** The home folder of the part, complete and executable. */
     public Path home(Part part) {
@@ -37,14 +40,18 @@ public record PartStore(Checkout checkout, Cache cache, Consumer<String> progres
 
     String version(Part part) {
         try {
-            Matcher matcher = VERSION.matcher(Files.readString(checkout.pomOf(part)));
+            Matcher matcher = VERSION.matcher(Files.readString(pom(part)));
             if (matcher.find()) {
                 return matcher.group(1);
             }
-            throw new PartUnavailable(checkout.pomOf(part) + " states no version");
+            throw new PartUnavailable(pom(part) + " states no version");
         } catch (IOException e) {
-            throw new PartUnavailable("Could not read " + checkout.pomOf(part), e);
+            throw new PartUnavailable("Could not read " + pom(part), e);
         }
+    }
+
+    private Path pom(Part part) {
+        return checkout.pom(part == Part.MYSQL ? mysql.pom() : part.word());
     }
 
     private void fill(Part part, Path draft) throws IOException {
@@ -56,7 +63,12 @@ public record PartStore(Checkout checkout, Cache cache, Consumer<String> progres
         switch (part) {
             case KAFKA -> Files.move(jars, draft.resolve("lib"));
             case APICURIO -> Unpacking.tarGz(only(jars), draft);
-            case MYSQL -> Unpacking.tarInJar(only(jars), "mysql-Linux-amd64.tar.gz", draft);
+            case MYSQL -> {
+                switch (mysql) {
+                    case V8_0_12 -> Unpacking.tarInJar(only(jars), "mysql-Linux-amd64.tar.gz", draft);
+                    case V8_0_33 -> Unpacking.zip(only(jars), SERVER, draft);
+                }
+            }
             case POSTGRES -> Unpacking.tarInJar(only(jars), "postgres-linux-x86_64.txz", draft);
         }
         Unpacking.delete(jars);
@@ -72,7 +84,7 @@ public record PartStore(Checkout checkout, Cache cache, Consumer<String> progres
                 "-B",
                 "-q",
                 "-f",
-                checkout.pomOf(part).toString(),
+                pom(part).toString(),
                 "dependency:copy-dependencies",
                 "-DoutputDirectory=" + jars));
         String repository = System.getProperty("maven.repo.local");
@@ -83,7 +95,7 @@ public record PartStore(Checkout checkout, Cache cache, Consumer<String> progres
             Shell.Outcome outcome =
                     Shell.run(checkout.root(), Map.of("JAVA_HOME", System.getProperty("java.home")), command);
             if (!outcome.ok()) {
-                throw new PartUnavailable("Maven could not fetch " + part.word() + " (" + checkout.pomOf(part)
+                throw new PartUnavailable("Maven could not fetch " + part.word() + " (" + pom(part)
                         + "). Check the network and your Maven settings, then try again. It said:\n" + outcome.tail());
             }
         }

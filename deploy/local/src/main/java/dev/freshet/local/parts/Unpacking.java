@@ -39,6 +39,39 @@ final class Unpacking {
         }
     }
 
+    /**
+     * Entries of a zip archive, which keeps no modes: what is in {@code bin} becomes executable.
+     *
+     * @param wanted names of entries; of all entries in a folder when it ends with a slash
+     */
+    static void zip(Path archive, List<String> wanted, Path folder) throws IOException {
+        try (ZipFile zip = new ZipFile(archive.toFile())) {
+            for (ZipEntry entry :
+                    zip.stream().filter(each -> wanted(each, wanted)).toList()) {
+                Path file = folder.resolve(entry.getName()).normalize();
+                if (!file.startsWith(folder)) {
+                    throw new IOException(
+                            archive.getFileName() + " would write outside its folder: " + entry.getName());
+                }
+                Files.createDirectories(file.getParent());
+                try (InputStream in = zip.getInputStream(entry)) {
+                    Files.copy(in, file);
+                }
+                if (entry.getName().startsWith("bin/") && !file.toFile().setExecutable(true)) {
+                    throw new IOException("Could not make " + file + " executable");
+                }
+            }
+        }
+    }
+
+    private static boolean wanted(ZipEntry entry, List<String> wanted) {
+        return !entry.isDirectory()
+                && wanted.stream()
+                        .anyMatch(name -> name.endsWith("/")
+                                ? entry.getName().startsWith(name)
+                                : entry.getName().equals(name));
+    }
+
     private static void tar(InputStream in, Path folder) throws IOException {
         Shell.Outcome outcome = Shell.run(
                 folder, Map.of(), List.of("tar", "-x", "--no-same-owner", "-f", "-", "-C", folder.toString()), in);

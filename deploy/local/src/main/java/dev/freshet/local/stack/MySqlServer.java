@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A MySQL 8 server with row-based binary log and GTIDs. Has two users over TCP: {@code root}, who may do anything, and {@code
@@ -28,6 +29,8 @@ import java.util.concurrent.TimeUnit;
 public record MySqlServer(ManagedProcess process, int port) implements Server {
     public static final String CAPTURE_USER = "freshet";
     public static final String PASSWORD = "freshet";
+    /** The server refuses another value than that of its beginning. */
+    private static final String NAMES = "--lower-case-table-names=";
 
     private static final String USERS = """
             CREATE USER 'root'@'%' IDENTIFIED BY 'freshet';
@@ -37,7 +40,8 @@ public record MySqlServer(ManagedProcess process, int port) implements Server {
             """;
 
     /**
-     * @param flags further server flags, such as {@code --binlog-format=STATEMENT}; a later flag wins over an earlier one
+     * @param flags further server flags, such as {@code --binlog-format=STATEMENT}; a later flag wins over an earlier one.
+     *     {@code --lower-case-table-names=1} has a data directory of its own, since it must be there from the beginning
      */
     public static MySqlServer prepare(PartStore parts, Run run, String... flags) {
         return prepare("mysql", parts, run, flags);
@@ -49,7 +53,10 @@ public record MySqlServer(ManagedProcess process, int port) implements Server {
         Path files = data.resolve("data");
         int port = Ports.remembered(data.resolve("port"));
         if (!Files.isDirectory(files)) {
-            Seed.copy(parts.derived(Part.MYSQL, "data", draft -> initialise(parts, home, draft)), files);
+            List<String> lasting =
+                    Stream.of(flags).filter(flag -> flag.startsWith(NAMES)).toList();
+            String seed = "data" + String.join("", lasting).replaceAll("[^a-z0-9]+", "-");
+            Seed.copy(parts.derived(Part.MYSQL, seed, draft -> initialise(parts, home, lasting, draft)), files);
         }
         List<String> command = new ArrayList<>(serverFlags(home, files));
         command.addAll(List.of("--port=" + port, "--server-id=" + (port % 10_000 + 1)));
@@ -99,12 +106,13 @@ public record MySqlServer(ManagedProcess process, int port) implements Server {
     }
 
     /** Once per machine: every later server starts on a copy. */
-    private static void initialise(PartStore parts, Path home, Path draft) throws IOException {
+    private static void initialise(PartStore parts, Path home, List<String> flags, Path draft) throws IOException {
         parts.progress().accept("Initialising a MySQL data directory ...");
         Path users = Files.writeString(Files.createTempFile("freshet-users", ".sql"), USERS);
         Path log = Files.createTempFile("freshet-mysql-init", ".log");
         List<String> command = new ArrayList<>(base(home, draft));
         command.addAll(List.of("--initialize-insecure", "--init-file=" + users));
+        command.addAll(flags);
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(NativeLibraries.environment(home));
@@ -133,6 +141,16 @@ public record MySqlServer(ManagedProcess process, int port) implements Server {
     /** A connection as root; the database may be empty for none. */
     public Connection connect(String database) throws SQLException {
         return DriverManager.getConnection(jdbcUrl(database), "root", PASSWORD);
+    }
+
+    /** What the running server says it is, such as 8.0.33. */
+    public Runtime.Version version() {
+        try (Connection connection = connect("")) {
+            var data = connection.getMetaData();
+            return Runtime.Version.parse(data.getDatabaseProductVersion().replaceAll("[^0-9.].*", ""));
+        } catch (SQLException e) {
+            throw new IllegalStateException("MySQL does not say its version: " + e.getMessage(), e);
+        }
     }
 
     /** Runs statements as root, in order. */

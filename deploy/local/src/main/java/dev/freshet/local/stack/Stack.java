@@ -2,6 +2,7 @@ package dev.freshet.local.stack;
 
 import dev.freshet.local.parts.Cache;
 import dev.freshet.local.parts.Checkout;
+import dev.freshet.local.parts.MySqlRelease;
 import dev.freshet.local.parts.Part;
 import dev.freshet.local.parts.PartStore;
 import dev.freshet.local.process.Lifetime;
@@ -45,8 +46,9 @@ public final class Stack implements AutoCloseable {
     static Stack start(StackPlan plan) {
         Checkout checkout = Checkout.find();
         Consumer<String> progress = plan.progress();
+        MySqlRelease release = MySqlRelease.of(System.getenv(MySqlRelease.VARIABLE));
         Run run = plan.runIn(checkout.state());
-        Stack stack = new Stack(run, new PartStore(checkout, Cache.ofUser(), progress), progress);
+        Stack stack = new Stack(run, new PartStore(checkout, Cache.ofUser(), release, progress), progress);
         if (run.lifetime() == Lifetime.ATTACHED) {
             Runtime.getRuntime().addShutdownHook(stack.hook);
         }
