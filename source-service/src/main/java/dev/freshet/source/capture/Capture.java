@@ -75,6 +75,9 @@ public final class Capture {
         Optional<SourceOffset> stored = with.offsets().read(subject.name());
         Properties properties = new Properties();
         properties.putAll(subject.properties());
+        if (subject.server().lowerCaseNames()) {
+            properties.put("topic.naming.strategy", LowerCaseTopics.class.getName());
+        }
         stored.ifPresent(offset -> properties.put(StoredOffset.OFFSET, OffsetLog.debeziumJson(offset)));
         DebeziumCapture debezium = new DebeziumCapture(properties, consumer(publisher, stored));
         running.set(debezium);
