@@ -42,17 +42,12 @@ public sealed interface TableChange {
     default TableChange inLowerCase() {
         return switch (this) {
             case Altered(TableId table, List<Step> steps, List<String> silent, List<String> key) ->
-                new Altered(lower(table), steps, silent, key);
-            case Created(TableId table, boolean surely) -> new Created(lower(table), surely);
-            case Dropped(TableId table) -> new Dropped(lower(table));
-            case Truncated(TableId table) -> new Truncated(lower(table));
-            case Renamed(TableId from, TableId to) -> new Renamed(lower(from), lower(to));
+                new Altered(table.inLowerCase(), steps, silent, key);
+            case Created(TableId table, boolean surely) -> new Created(table.inLowerCase(), surely);
+            case Dropped(TableId table) -> new Dropped(table.inLowerCase());
+            case Truncated(TableId table) -> new Truncated(table.inLowerCase());
+            case Renamed(TableId from, TableId to) -> new Renamed(from.inLowerCase(), to.inLowerCase());
             case DatabaseDropped(String database) -> new DatabaseDropped(database.toLowerCase(Locale.ROOT));
         };
-    }
-
-    private static TableId lower(TableId table) {
-        return new TableId(
-                table.database().toLowerCase(Locale.ROOT), table.table().toLowerCase(Locale.ROOT));
     }
 }

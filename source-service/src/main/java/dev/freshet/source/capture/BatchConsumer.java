@@ -109,7 +109,11 @@ final class BatchConsumer extends StoppableConsumer {
 
     /** Whether the row came already, when its table was read anew. */
     private boolean read(SourceRecord record, EventStamp stamp) {
-        return !rereads.isEmpty() && rereads.covers(ChangeRecords.table(record), stamp.position());
+        if (rereads.isEmpty()) {
+            return false;
+        }
+        TableId table = ChangeRecords.table(record);
+        return rereads.covers(server.lowerCaseNames() ? table.inLowerCase() : table, stamp.position());
     }
 
     private void commit(SourceRecord last) {

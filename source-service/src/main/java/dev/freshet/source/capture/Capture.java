@@ -86,8 +86,7 @@ public final class Capture {
 
     /** Until it is closed, or tables are to be read anew. */
     private void stream(Publisher publisher, RecordEncoder encoder, Optional<SourceOffset> stored) {
-        Properties properties = new Properties();
-        properties.putAll(subject.properties());
+        Properties properties = properties();
         stored.ifPresent(offset -> properties.put(StoredOffset.OFFSET, OffsetLog.debeziumJson(offset)));
         BatchConsumer consumer = new BatchConsumer(
                 subject.name(),
@@ -115,7 +114,16 @@ public final class Capture {
                 this::endPart,
                 listener);
         consumer.begin();
-        run(new DebeziumCapture(CaptureConfig.reading(subject.properties(), stored.pending()), consumer));
+        run(new DebeziumCapture(CaptureConfig.reading(properties(), stored.pending()), consumer));
+    }
+
+    private Properties properties() {
+        Properties properties = new Properties();
+        properties.putAll(subject.properties());
+        if (subject.server().lowerCaseNames()) {
+            properties.put("topic.naming.strategy", LowerCaseTopics.class.getName());
+        }
+        return properties;
     }
 
     private void run(DebeziumCapture part) {

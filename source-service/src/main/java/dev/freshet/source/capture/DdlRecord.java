@@ -23,6 +23,11 @@ record DdlRecord(List<TableId> tables, String ddl, String database) {
         return new DdlRecord(tables, ddl, other);
     }
 
+    /** With its tables as a server keeps them whose {@code lower_case_table_names} is 1. */
+    DdlRecord inLowerCase() {
+        return new DdlRecord(tables.stream().map(TableId::inLowerCase).toList(), ddl, database);
+    }
+
     /** Whether more records may follow from the same statement. */
     boolean mayGoOn() {
         return ddl.matches(SEVERAL);

@@ -51,7 +51,7 @@ final class Definitions {
         if (stamp != null && !stamp.position().equals(at.position())) {
             end(done);
         }
-        open.add(record);
+        open.add(lowerCaseNames ? record.inLowerCase() : record);
         stamp = at;
     }
 
@@ -63,7 +63,7 @@ final class Definitions {
         }
         List<TableChange> statement = open.stream()
                 .flatMap(record -> DdlReader.read(record.ddl(), record.database()).stream())
-                .map(change -> lowerCaseNames ? change.inLowerCase() : change)
+                .map(this::asTheServerKeepsIt)
                 .toList();
         Effects effects =
                 Effects.of(statement, table -> captured.test(table) && !rereads.covers(table, at.position()), aside);
@@ -76,6 +76,35 @@ final class Definitions {
         }
         open.clear();
         stamp = null;
+    }
+
+    private TableChange asTheServerKeepsIt(TableChange change) {
+        if (!lowerCaseNames) {
+            return change;
+        }
+        switch (change) {
+            case TableChange.Altered(TableId table, List<Step> steps, List<String> silent, List<String> key) ->
+                followed(table);
+            case TableChange.Created(TableId table, boolean surely) -> {
+                if (surely) {
+                    followed(table);
+                }
+            }
+            case TableChange.Renamed(TableId from, TableId to) -> {
+                followed(from);
+                followed(to);
+            }
+            case TableChange.Dropped dropped -> {}
+            case TableChange.Truncated truncated -> {}
+            case TableChange.DatabaseDropped dropped -> {}
+        }
+        return change.inLowerCase();
+    }
+
+    private void followed(TableId table) {
+        if (captured.test(table) && !table.database().equals(table.inLowerCase().database())) {
+            throw new UnfollowedStatementException(table);
+        }
     }
 
     /** Not when all its tables are other people's. */

@@ -7,6 +7,7 @@ import dev.freshet.avro.EncodingException;
 import dev.freshet.control.secret.UnresolvedSecretException;
 import dev.freshet.registry.RegistryException;
 import dev.freshet.registry.RegistryUnavailableException;
+import dev.freshet.source.capture.UnfollowedStatementException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,7 @@ public final class Failures {
                 Optional.of(fatal(text(e), "correct the subject's compatibility rule in the schema registry"));
             case EncodingException e ->
                 Optional.of(fatal(text(e), "report this table's definition: the value does not fit its schema"));
+            case UnfollowedStatementException e -> Optional.of(fatal(text(e), e.mend()));
             case UnresolvedSecretException e -> Optional.of(fatal(text(e), e.mend()));
             case SQLException e -> MySqlFailures.of(e.getErrorCode(), text(e));
             default -> MySqlFailures.of(text(thrown));

@@ -1,6 +1,7 @@
 package dev.freshet.source.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freshet.ddl.mysql.Gap;
 import dev.freshet.event.DefinitionChange.Step;
@@ -71,12 +72,26 @@ class DefinitionsTest {
     void namesAreAsTheServerKeepsThem() {
         Definitions lower = new Definitions("src", table -> true, true, new RecordingLog(), rereads);
         lower.add(
-                new DdlRecord(List.of(new TableId("shop", "t")), "ALTER TABLE Shop.T ADD Total INT", "shop"),
+                new DdlRecord(List.of(new TableId("shop", "T")), "ALTER TABLE T ADD Total INT", "shop"),
                 new EventStamp(new SourcePosition(0, 1, 7, 0), 0),
                 told::add);
         lower.end(told::add);
 
         assertThat(published).containsExactly("src.shop.t [ColumnAdded[column=Total]] at 7");
+    }
+
+    @Test
+    void aStatementThatDebeziumTakesForOneAboutAnotherDatabaseIsNotPassedOver() {
+        Definitions lower = new Definitions("src", table -> true, true, new RecordingLog());
+        lower.add(
+                new DdlRecord(List.of(), "RENAME TABLE shop.t TO Shop.u", "Shop"),
+                new EventStamp(new SourcePosition(0, 1, 7, 0), 0),
+                told::add);
+
+        assertThatThrownBy(() -> lower.end(told::add))
+                .isInstanceOf(UnfollowedStatementException.class)
+                .hasMessageContainingAll("shop.u", "Shop.u");
+        assertThat(published).isEmpty();
     }
 
     @Test

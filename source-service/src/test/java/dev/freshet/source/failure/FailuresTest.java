@@ -3,7 +3,9 @@ package dev.freshet.source.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freshet.avro.EncodingException;
+import dev.freshet.event.TableId;
 import dev.freshet.registry.RegistryUnavailableException;
+import dev.freshet.source.capture.UnfollowedStatementException;
 import dev.freshet.source.failure.Failure.Kind;
 import java.io.EOFException;
 import java.io.IOException;
@@ -42,6 +44,8 @@ class FailuresTest {
                         Kind.RETRYABLE,
                         "registry away"),
                 Arguments.of(new EncodingException("a.b: misfit", new RuntimeException()), Kind.FATAL, "a.b"),
+                Arguments.of(
+                        new UnfollowedStatementException(new TableId("Shop", "t")), Kind.FATAL, "another database"),
                 Arguments.of(new SQLException("Access denied for user 'u'", "28000", 1045), Kind.FATAL, "login"),
                 Arguments.of(new SQLException("Access denied; you need RELOAD", "42000", 1227), Kind.FATAL, "RELOAD"),
                 Arguments.of(new SQLException("Communications link failure", "08S01", 0), Kind.RETRYABLE, "reached"),
