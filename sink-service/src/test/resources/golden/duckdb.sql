@@ -179,6 +179,37 @@ FROM temp.main._freshet_staging AS s WHERE s._freshet_portion = 0 AND NOT EXISTS
 
 DROP TABLE temp.main._freshet_matches;
 
+CREATE OR REPLACE TEMP TABLE _freshet_matches AS
+SELECT t.rowid AS old, s.rowid AS new, coalesce(t._freshet_position < s._freshet_position, true) AS newer, coalesce(greatest(t._freshet_rows, 1), 1) + s._freshet_rows AS holders, coalesce(t._freshet_position < s._freshet_position, true) AND s._freshet_portion IN (1) AND coalesce(greatest(t._freshet_rows, 1), 1) + s._freshet_rows > 0 AS fewer
+FROM "my ""shop"""."Small" AS t JOIN temp.main._freshet_staging AS s ON t."id" = s."id" AND t."since" = to_microseconds(s."since")
+WHERE s._freshet_portion IN (0, 1);
+
+UPDATE "my ""shop"""."Small" AS t SET _freshet_rows = m.holders FROM temp.main._freshet_matches AS m WHERE t.rowid = m.old AND m.fewer;
+
+DELETE FROM "my ""shop"""."Small" WHERE rowid IN (SELECT old FROM temp.main._freshet_matches WHERE newer AND NOT fewer);
+
+INSERT INTO "my ""shop"""."Small" ("id", "since", "name", _freshet_position, _freshet_committed_at, _freshet_applied_at, _freshet_rows)
+SELECT s."id", to_microseconds(s."since"), s."name", s._freshet_position, s._freshet_committed_at, now(), coalesce((SELECT greatest(1, m.holders) FROM temp.main._freshet_matches AS m WHERE m.new = s.rowid), s._freshet_rows)
+FROM temp.main._freshet_staging AS s WHERE s._freshet_portion = 0 AND NOT EXISTS (SELECT 1 FROM temp.main._freshet_matches AS m WHERE m.new = s.rowid AND NOT m.newer);
+
+DROP TABLE temp.main._freshet_matches;
+
+CREATE OR REPLACE TEMP TABLE _freshet_matches AS
+SELECT t.rowid AS old, s.rowid AS new, coalesce(t._freshet_position < s._freshet_position, true) AS newer, coalesce(greatest(t._freshet_rows, 1), 1) + s._freshet_rows AS holders, coalesce(t._freshet_position < s._freshet_position, true) AND s._freshet_portion IN (1) AND coalesce(greatest(t._freshet_rows, 1), 1) + s._freshet_rows > 0 AS fewer
+FROM "my ""shop"""."Small" AS t JOIN temp.main._freshet_staging AS s ON t."id" = s."id" AND t."since" = to_microseconds(s."since")
+WHERE s._freshet_portion IN (1);
+
+UPDATE "my ""shop"""."Small" AS t SET _freshet_rows = m.holders FROM temp.main._freshet_matches AS m WHERE t.rowid = m.old AND m.fewer;
+
+DELETE FROM "my ""shop"""."Small" WHERE rowid IN (SELECT old FROM temp.main._freshet_matches WHERE newer AND NOT fewer);
+
+MERGE INTO "my ""shop"""."Small" AS t
+USING (SELECT * FROM temp.main._freshet_staging WHERE _freshet_portion = 0) AS s ON t."id" = s."id" AND t."since" = to_microseconds(s."since")
+WHEN MATCHED AND coalesce(t._freshet_position < s._freshet_position, true) THEN UPDATE SET "name" = s."name", _freshet_position = s._freshet_position, _freshet_committed_at = s._freshet_committed_at, _freshet_applied_at = now(), _freshet_rows = greatest(1, coalesce(greatest(t._freshet_rows, 1), 1) + s._freshet_rows)
+WHEN NOT MATCHED THEN INSERT ("id", "since", "name", _freshet_position, _freshet_committed_at, _freshet_applied_at, _freshet_rows) VALUES (s."id", to_microseconds(s."since"), s."name", s._freshet_position, s._freshet_committed_at, now(), s._freshet_rows);
+
+DROP TABLE temp.main._freshet_matches;
+
 DROP TABLE temp.main._freshet_staging;
 
 ALTER TABLE "my ""shop"""."Small" ADD COLUMN IF NOT EXISTS "x""y" VARCHAR DEFAULT CAST('it''s new' AS VARCHAR);

@@ -30,7 +30,9 @@ WHERE pipeline = ? AND topic = ? AND part = ? AND next_offset = ?;
 
 SELECT a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type, a.attnotnull AS not_null,
   EXISTS (SELECT 1 FROM pg_catalog.pg_index i
-    WHERE i.indrelid = c.oid AND i.indisprimary AND a.attnum = ANY (i.indkey)) AS is_key
+    WHERE i.indrelid = c.oid AND i.indisprimary AND a.attnum = ANY (i.indkey)) AS is_key,
+  coalesce((SELECT k.conname FROM pg_catalog.pg_constraint k
+    WHERE k.conrelid = c.oid AND k.contype = 'p'), '') AS key_name
 FROM pg_catalog.pg_attribute a
 JOIN pg_catalog.pg_class c ON c.oid = a.attrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum;
@@ -156,6 +158,35 @@ WHERE coalesce(t._freshet_position < excluded._freshet_position, true);
 
 DELETE FROM "my ""shop"""."Small" AS t USING pg_temp._freshet_staging_1 AS s
 WHERE s._freshet_portion = ? AND t."id" = CAST(s."id" AS bigint) AND t."since" = CAST(s."since" AS text) AND coalesce(t._freshet_position < s._freshet_position, true);
+
+CREATE TABLE IF NOT EXISTS "my ""shop"""."Small" (
+  "id" integer NOT NULL,
+  "since" interval NOT NULL,
+  "name" text,
+  _freshet_position text COLLATE "C",
+  _freshet_committed_at timestamp with time zone,
+  _freshet_applied_at timestamp with time zone,
+  _freshet_rows integer,
+  PRIMARY KEY ("id", "since"));
+
+CREATE TEMPORARY TABLE _freshet_staging_1 (
+  _freshet_portion smallint,
+  "id" integer,
+  "since" interval,
+  "name" text,
+  _freshet_position text COLLATE "C",
+  _freshet_committed_at timestamp with time zone,
+  _freshet_rows integer) ON COMMIT DELETE ROWS;
+
+INSERT INTO "my ""shop"""."Small" AS t ("id", "since", "name", _freshet_position, _freshet_committed_at, _freshet_applied_at, _freshet_rows)
+SELECT s."id", s."since", s."name", s._freshet_position, s._freshet_committed_at, statement_timestamp(), s._freshet_rows
+FROM pg_temp._freshet_staging_1 AS s WHERE s._freshet_portion = ?
+ON CONFLICT ("id", "since") DO UPDATE SET "name" = excluded."name", _freshet_position = excluded._freshet_position, _freshet_committed_at = excluded._freshet_committed_at, _freshet_applied_at = excluded._freshet_applied_at, _freshet_rows = greatest(1, coalesce(greatest(t._freshet_rows, 1), 1) + excluded._freshet_rows)
+WHERE coalesce(t._freshet_position < excluded._freshet_position, true);
+
+WITH s AS (SELECT * FROM pg_temp._freshet_staging_1 WHERE _freshet_portion = ?),
+  fewer AS (UPDATE "my ""shop"""."Small" AS t SET _freshet_rows = coalesce(greatest(t._freshet_rows, 1), 1) + s._freshet_rows FROM s WHERE t."id" = s."id" AND t."since" = s."since" AND coalesce(t._freshet_position < s._freshet_position, true) AND coalesce(greatest(t._freshet_rows, 1), 1) + s._freshet_rows > 0)
+DELETE FROM "my ""shop"""."Small" AS t USING s WHERE t."id" = s."id" AND t."since" = s."since" AND coalesce(t._freshet_position < s._freshet_position, true) AND coalesce(greatest(t._freshet_rows, 1), 1) + s._freshet_rows <= 0;
 
 DROP TABLE pg_temp._freshet_staging_1;
 

@@ -2,6 +2,7 @@ package dev.freshet.avro;
 
 import dev.freshet.event.Operation;
 import dev.freshet.event.RowChange;
+import dev.freshet.event.RowImages;
 import dev.freshet.registry.Framing;
 import dev.freshet.schema.Column;
 import dev.freshet.schema.TableSchema;
@@ -140,13 +141,45 @@ public final class EnvelopeDecoder {
      */
     public RowChange decode(byte[] message) {
         try {
-            return envelope(new Input(message, Framing.LENGTH));
+            Input in = new Input(message, Framing.LENGTH);
+            Envelope envelope = envelope(in);
+            return change(
+                    envelope.operation,
+                    envelope.after == null && envelope.beforeAt != ABSENT
+                            ? before(in, envelope.beforeAt)
+                            : envelope.after);
         } catch (Misfit e) {
-            throw new DecodingException("not a change event of its writer schema: " + e.describe(), e);
+            throw misfit(e);
         }
     }
 
-    private RowChange envelope(Input in) {
+    /**
+     * The row as it was and as it is.
+     *
+     * @throws DecodingException as {@link #decode}
+     */
+    public RowImages images(byte[] message) {
+        try {
+            Input in = new Input(message, Framing.LENGTH);
+            Envelope envelope = envelope(in);
+            return new RowImages(
+                    envelope.operation,
+                    envelope.beforeAt == ABSENT ? null : before(in, envelope.beforeAt),
+                    envelope.after);
+        } catch (Misfit e) {
+            throw misfit(e);
+        }
+    }
+
+    private static DecodingException misfit(Misfit e) {
+        return new DecodingException("not a change event of its writer schema: " + e.describe(), e);
+    }
+
+    /** @param beforeAt where the row before stands in the message */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Envelope(Operation operation, @Nullable Object @Nullable [] after, int beforeAt) {}
+
+    private Envelope envelope(Input in) {
         @Nullable Object @Nullable [] row = null;
         Operation operation = null;
         int beforeAt = ABSENT;
@@ -171,10 +204,7 @@ public final class EnvelopeDecoder {
         if (!in.ended()) {
             throw new Misfit("goes on after its end");
         }
-        if (row == null && beforeAt != ABSENT) {
-            row = before(in, beforeAt);
-        }
-        return change(Objects.requireNonNull(operation), row);
+        return new Envelope(Objects.requireNonNull(operation), row, beforeAt);
     }
 
     private int skipBefore(Input in) {

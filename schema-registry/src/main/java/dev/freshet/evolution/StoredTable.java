@@ -1,6 +1,8 @@
 package dev.freshet.evolution;
 
+import dev.freshet.schema.Column;
 import dev.freshet.schema.ColumnType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -8,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A table as a destination has it, without Freshet's own columns.
  *
- * @param key names of the columns that rows are told apart by, in any order; empty: a history, or a table without a key
+ * @param key     names of the columns that rows are told apart by, in any order; empty: a history, or a table without a key
+ * @param keyName what the destination calls that key; empty: nothing, or what it calls one by itself
  */
-public record StoredTable(List<StoredColumn> columns, List<String> key) {
+public record StoredTable(List<StoredColumn> columns, List<String> key, String keyName) {
     /**
      * One column.
      *
@@ -18,6 +21,11 @@ public record StoredTable(List<StoredColumn> columns, List<String> key) {
      * @param nativeType the destination's own word for the type
      */
     public record StoredColumn(String name, @Nullable ColumnType type, String nativeType, boolean nullable) {}
+
+    /** A table whose key has no name of its own. */
+    public StoredTable(List<StoredColumn> columns, List<String> key) {
+        this(columns, key, "");
+    }
 
     public StoredTable {
         columns = List.copyOf(columns);
@@ -41,17 +49,48 @@ public record StoredTable(List<StoredColumn> columns, List<String> key) {
         return free;
     }
 
-    /** The columns after these changes, of which only renames and drops of columns count: others are found by comparing. */
+    /** The table after these changes. That it is renamed or dropped as a whole is not seen here. */
     public StoredTable after(List<TableChange> changes) {
         StoredTable now = this;
         for (TableChange change : changes) {
-            if (change instanceof TableChange.RenameColumn(String from, String to)) {
-                now = now.renamed(from, to);
-            } else if (change instanceof TableChange.DropColumn(String column)) {
-                now = now.without(column);
-            }
+            now = now.after(change);
         }
         return now;
+    }
+
+    private StoredTable after(TableChange change) {
+        return switch (change) {
+            case TableChange.AddColumn(Column column) -> with(column);
+            case TableChange.WidenColumn widen -> widened(widen.column(), widen.to());
+            case TableChange.ReplaceColumn replace ->
+                renamed(replace.column().name(), replace.aside()).with(replace.column());
+            case TableChange.RenameColumn(String from, String to) -> renamed(from, to);
+            case TableChange.DropColumn(String column) -> without(column);
+            case TableChange.KeyChanged changed -> new StoredTable(columns, changed.to());
+            case TableChange.RelaxNotNull relax -> this;
+            case TableChange.CreateTable create -> this;
+            case TableChange.RenameTable rename -> this;
+            case TableChange.DropTable drop -> this;
+            case TableChange.BeginRebuild begin -> this;
+            case TableChange.EndRebuild end -> this;
+            case TableChange.AbandonRebuild abandon -> this;
+        };
+    }
+
+    private StoredTable with(Column column) {
+        List<StoredColumn> more = new ArrayList<>(columns);
+        more.add(new StoredColumn(column.name(), column.type(), "", true));
+        return new StoredTable(more, key, keyName);
+    }
+
+    private StoredTable widened(String name, ColumnType to) {
+        return new StoredTable(
+                columns.stream()
+                        .map(column ->
+                                column.name().equals(name) ? new StoredColumn(name, to, "", column.nullable()) : column)
+                        .toList(),
+                key,
+                keyName);
     }
 
     StoredTable renamed(String from, String to) {
@@ -61,11 +100,12 @@ public record StoredTable(List<StoredColumn> columns, List<String> key) {
                                 ? new StoredColumn(to, column.type(), column.nativeType(), column.nullable())
                                 : column)
                         .toList(),
-                key.stream().map(name -> name.equals(from) ? to : name).toList());
+                key.stream().map(name -> name.equals(from) ? to : name).toList(),
+                keyName);
     }
 
     StoredTable without(String name) {
         return new StoredTable(
-                columns.stream().filter(column -> !column.name().equals(name)).toList(), key);
+                columns.stream().filter(column -> !column.name().equals(name)).toList(), key, keyName);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freshet.event.Operation;
 import dev.freshet.event.RowChange;
+import dev.freshet.event.RowImages;
 import dev.freshet.schema.Column;
 import dev.freshet.schema.ColumnType;
 import dev.freshet.schema.Unavailable;
@@ -60,6 +61,20 @@ class EnvelopeDecoderTest {
                         12.75,
                         "{\"gift\": true, \"wrap\": \"red\"}",
                         3);
+    }
+
+    @Test
+    void bothImagesOfAnUpdateAreRead() {
+        EnvelopeDecoder decoder = decoder(MySqlEnvelopes.ENVELOPE, MySqlEnvelopes.KEY);
+        RowImages update = decoder.images(orders("u", MySqlEnvelopes.order(5), MySqlEnvelopes.order(6)));
+        assertThat(update.operation()).isEqualTo(Operation.UPDATE);
+        assertThat(update.before()).startsWith(5L, 4711).hasSize(12);
+        assertThat(update.after()).startsWith(6L, 4711).hasSize(12);
+        assertThat(decoder.images(orders("c", null, MySqlEnvelopes.order(6))).before())
+                .isNull();
+        RowImages delete = decoder.images(orders("d", MySqlEnvelopes.order(5), null));
+        assertThat(delete.before()).startsWith(5L);
+        assertThat(delete.after()).isNull();
     }
 
     @Test

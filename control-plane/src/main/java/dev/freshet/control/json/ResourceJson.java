@@ -88,7 +88,9 @@ public final class ResourceJson {
         Declaration declaration = new Declaration(new ResourceId(kind, name), spec);
         // a field of the wrong type was read as absent: one complaint about it is enough
         declaration.violations().stream()
-                .filter(violation -> !complained.contains(violation.field()))
+                .filter(violation -> complained.stream()
+                        .noneMatch(
+                                field -> field.equals(violation.field()) || field.startsWith(violation.field() + "[")))
                 .forEach(violations::add);
         return Optional.of(declaration);
     }

@@ -9,6 +9,8 @@ import dev.freshet.control.resource.PipelineSpec.Flush;
 import dev.freshet.control.resource.PipelineSpec.Mode;
 import dev.freshet.control.resource.SourceSpec;
 import dev.freshet.control.resource.Spec;
+import dev.freshet.control.resource.TableKeys;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -71,7 +73,14 @@ final class SpecForm {
                 schema,
                 table,
                 flush(fields.inside("flush")),
-                SchemaChangesForm.read(fields.inside("schemaChanges")));
+                SchemaChangesForm.read(fields.inside("schemaChanges")),
+                keys(fields.inside("keys")));
+    }
+
+    private static TableKeys keys(Fields fields) {
+        Map<String, List<String>> tables = new LinkedHashMap<>();
+        fields.names().forEach(table -> tables.put(table, fields.list(table)));
+        return new TableKeys(tables);
     }
 
     private static Flush flush(Fields fields) {
@@ -120,6 +129,8 @@ final class SpecForm {
                         .put("rows", pipeline.flush().rows())
                         .put("bytes", pipeline.flush().bytes());
                 SchemaChangesForm.write(pipeline.schemaChanges(), node.putObject("schemaChanges"));
+                ObjectNode keys = node.putObject("keys");
+                pipeline.keys().tables().forEach((table, columns) -> list(keys, table, columns));
             }
         }
     }

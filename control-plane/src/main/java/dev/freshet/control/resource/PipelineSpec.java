@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
  * Tables of a source into a destination.
  *
  * @param tables  Debezium's list syntax over database.table; empty: all tables of the source
+ * @param keys    keys of tables that have none, so that they are upserted
  * @param schema  name of the destination schema; {@code ${database}} and {@code ${table}} are replaced
  * @param table   name of the destination table, likewise
  */
@@ -21,7 +22,8 @@ public record PipelineSpec(
         String schema,
         String table,
         Flush flush,
-        SchemaChanges schemaChanges)
+        SchemaChanges schemaChanges,
+        TableKeys keys)
         implements Spec {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{[^}]*}?|\\$[a-zA-Z]+");
     private static final List<String> KNOWN = List.of("${database}", "${table}");
@@ -69,6 +71,7 @@ public record PipelineSpec(
         rules.patterns("tables", tables, true);
         rules.patterns(
                 "schemaChanges.tables", List.copyOf(schemaChanges.tables().keySet()), true);
+        keys(rules);
         template(rules, "schema", schema);
         template(rules, "table", table);
         if (flush.interval().compareTo(Flush.SHORTEST) < 0 || flush.interval().compareTo(Flush.LONGEST) > 0) {
@@ -80,6 +83,22 @@ public record PipelineSpec(
         rules.range("flush.rows", flush.rows(), 1, 5_000_000);
         rules.range("flush.bytes", flush.bytes(), 64L << 10, 1L << 30);
         return rules.violations();
+    }
+
+    private void keys(Rules rules) {
+        keys.check(rules, tables);
+        if (!keys.tables().isEmpty() && mode == Mode.APPEND) {
+            rules.add(
+                    "keys",
+                    "does not apply to mode append: a history holds every change",
+                    "Remove it, or set mode: upsert.");
+        }
+        if (!keys.tables().isEmpty() && deletes == Deletes.SOFT) {
+            rules.add(
+                    "keys",
+                    "does not apply to deletes: soft",
+                    "Set deletes: hard, or take these tables in a pipeline of their own.");
+        }
     }
 
     private static void template(Rules rules, String field, String template) {

@@ -74,7 +74,8 @@ final class Rules {
         }
     }
 
-    private void pattern(String field, String pattern, boolean qualified) {
+    /** One of them. */
+    void pattern(String field, String pattern, boolean qualified) {
         if (pattern.isBlank()) {
             add(field, "is empty", "Remove it; an empty list means all.");
             return;

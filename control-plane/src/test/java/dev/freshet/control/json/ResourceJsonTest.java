@@ -52,6 +52,7 @@ class ResourceJsonTest {
             destination: lake
             tables: ["shop\\\\..*"]
             flush: {interval: 250ms, bytes: 8MiB}
+            keys: {"shop\\\\.log": [line, at], "shop\\\\.marks": id}
             """;
     private static final Instant TIME = Instant.parse("2026-01-02T03:04:05.678Z");
 
@@ -72,6 +73,8 @@ class ResourceJsonTest {
         assertThat(pipeline.deletes()).isEqualTo(PipelineSpec.Deletes.HARD);
         assertThat(pipeline.schema()).isEqualTo("${database}");
         assertThat(pipeline.table()).isEqualTo("${table}");
+        assertThat(pipeline.keys().of("shop.log")).contains(List.of("line", "at"));
+        assertThat(pipeline.keys().of("shop.marks")).contains(List.of("id"));
         assertThat(pipeline.flush()).isEqualTo(new PipelineSpec.Flush(Duration.ofMillis(250), 50_000, 8L << 20));
     }
 
@@ -147,11 +150,12 @@ class ResourceJsonTest {
 
     @Test
     void fieldsOfNestedObjectsAreNamedByTheirPath() {
-        String text = "{\"name\":\"p\",\"source\":\"a\",\"destination\":\"b\",\"mode\":\"merge\","
-                + "\"flush\":{\"interval\":\"soon\",\"row\":1}}";
+        String text =
+                "{\"name\":\"p\",\"source\":\"a\",\"destination\":\"b\",\"mode\":\"merge\",\"keys\":{\"a.b\":[1]},"
+                        + "\"flush\":{\"interval\":\"soon\",\"row\":1}}";
         assertThat(violations(() -> json.read(text, Kind.PIPELINE, null)))
                 .extracting(Violation::field)
-                .containsExactly("mode", "flush.interval", "flush.row");
+                .containsExactly("mode", "flush.interval", "flush.row", "keys.a.b[0]");
     }
 
     @Test

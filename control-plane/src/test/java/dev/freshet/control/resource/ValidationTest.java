@@ -3,6 +3,7 @@ package dev.freshet.control.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -117,6 +118,54 @@ class ValidationTest {
     }
 
     @Test
+    void keysNameColumnsOfTablesThatThePipelineTakes() {
+        Map<String, List<String>> keys = new LinkedHashMap<>();
+        keys.put("shop\\.log", List.of("line", "at"));
+        keys.put("shop.LOG_2", List.of("line"));
+        keys.put("shop\\.l.*", List.of("line"));
+        assertThat(fields(upserted(keys))).isEmpty();
+        keys.put("shop\\.orders", List.of("line"));
+        keys.put("log", List.of("line"));
+        keys.put("shop\\.log_3", List.of());
+        keys.put("shop\\.log_4", List.of("a", "", "a"));
+        keys.put("shop\\.(", List.of("a"));
+        assertThat(fields(upserted(keys)))
+                .containsExactly(
+                        "keys.shop\\.orders",
+                        "keys.log",
+                        "keys.log",
+                        "keys.shop\\.log_3",
+                        "keys.shop\\.log_4",
+                        "keys.shop\\.log_4",
+                        "keys.shop\\.(");
+        assertThat(upserted(keys).violations())
+                .allSatisfy(violation -> assertThat(violation.mend()).isNotBlank());
+    }
+
+    @Test
+    void keysAreForUpsertsWithHardDeletes() {
+        TableKeys keys = new TableKeys(Map.of("shop\\.log", List.of("line")));
+        assertThat(fields(keyed(PipelineSpec.Mode.APPEND, PipelineSpec.Deletes.HARD, keys)))
+                .containsExactly("keys");
+        assertThat(fields(keyed(PipelineSpec.Mode.UPSERT, PipelineSpec.Deletes.SOFT, keys)))
+                .containsExactly("keys");
+    }
+
+    @Test
+    void theFirstEntryThatMatchesATableNamesItsKey() {
+        Map<String, List<String>> keys = new LinkedHashMap<>();
+        keys.put("shop\\.log", List.of("line", "at"));
+        keys.put("shop\\..*", List.of("line"));
+        assertThat(new TableKeys(keys).of("Shop.Log")).contains(List.of("line", "at"));
+        assertThat(new TableKeys(keys).of("shop.log2")).contains(List.of("line"));
+        assertThat(new TableKeys(keys).of("other.log")).isEmpty();
+    }
+
+    private static PipelineSpec upserted(Map<String, List<String>> keys) {
+        return keyed(PipelineSpec.Mode.UPSERT, PipelineSpec.Deletes.HARD, new TableKeys(keys));
+    }
+
+    @Test
     void flushBoundsAreNamed() {
         assertThat(fields(pipeline("a", "b", new PipelineSpec.Flush(Duration.ZERO, 0, 1))))
                 .containsExactly("flush.interval", "flush.rows", "flush.bytes");
@@ -165,6 +214,21 @@ class ValidationTest {
                 schema,
                 table,
                 flush,
-                SchemaChanges.DEFAULT);
+                SchemaChanges.DEFAULT,
+                TableKeys.NONE);
+    }
+
+    private static PipelineSpec keyed(PipelineSpec.Mode mode, PipelineSpec.Deletes deletes, TableKeys keys) {
+        return new PipelineSpec(
+                "shop",
+                List.of("shop\\.log.*"),
+                "lake",
+                mode,
+                deletes,
+                "${database}",
+                "${table}",
+                PipelineSpec.Flush.DEFAULT,
+                SchemaChanges.DEFAULT,
+                keys);
     }
 }

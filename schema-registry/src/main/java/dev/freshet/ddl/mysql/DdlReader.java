@@ -45,12 +45,25 @@ public final class DdlReader {
     }
 
     /**
-     * All that the text says.
+     * All that the text says, as one: it is one statement, or what each of several does to types and keys does not matter.
      *
      * @param database of names without one
      * @throws UnreadableStatementException when the grammar cannot read it
      */
     public static Statement statement(String text, String database) {
+        List<Statement> all = statements(text, database);
+        return new Statement(
+                all.stream().flatMap(one -> one.changes().stream()).toList(),
+                all.stream().flatMap(one -> one.definitions().stream()).toList());
+    }
+
+    /**
+     * Each statement of the text that is about tables, in order.
+     *
+     * @param database of names without one
+     * @throws UnreadableStatementException when the grammar cannot read it
+     */
+    public static List<Statement> statements(String text, String database) {
         FirstError error = new FirstError();
         MySqlLexer lexer =
                 new MySqlLexer(new CaseChangingCharStream(CharStreams.fromString(VersionComments.opened(text)), true));
@@ -60,18 +73,18 @@ public final class DdlReader {
         parser.addErrorListener(error);
         MySqlParser.SqlStatementsContext statements = parser.root().sqlStatements();
         error.raise();
-        List<TableChange> changes = new ArrayList<>();
-        List<Definition> definitions = new ArrayList<>();
+        List<Statement> all = new ArrayList<>();
         if (statements != null) {
             Names names = new Names(database);
             for (SqlStatementContext statement : statements.sqlStatement()) {
-                if (statement.ddlStatement() != null) {
-                    changes.addAll(changes(statement.ddlStatement(), names));
-                    definitions.addAll(definitions(statement.ddlStatement(), names));
+                DdlStatementContext ddl = statement.ddlStatement();
+                List<TableChange> changes = ddl == null ? List.of() : changes(ddl, names);
+                if (ddl != null && !changes.isEmpty()) {
+                    all.add(new Statement(changes, definitions(ddl, names)));
                 }
             }
         }
-        return new Statement(changes, definitions);
+        return all;
     }
 
     private static List<Definition> definitions(DdlStatementContext ddl, Names names) {

@@ -88,7 +88,7 @@ final class MySqlType {
     }
 
     /** What stands in parentheses after the name. */
-    private static List<Integer> digits(DimensionDataTypeContext type) {
+    static List<Integer> digits(DimensionDataTypeContext type) {
         List<DecimalLiteralContext> literals = type.lengthOneDimension() != null
                 ? List.of(type.lengthOneDimension().decimalLiteral())
                 : type.lengthTwoDimension() != null

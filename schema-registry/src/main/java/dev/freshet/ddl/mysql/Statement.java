@@ -3,10 +3,10 @@ package dev.freshet.ddl.mysql;
 import java.util.List;
 
 /**
- * All that a text says.
+ * All that a statement says.
  *
  * @param changes     in its order; empty: it is about no table
- * @param definitions one for each ALTER TABLE
+ * @param definitions of the table that it alters
  */
 public record Statement(List<TableChange> changes, List<Definition> definitions) {
     public Statement {

@@ -42,7 +42,42 @@ class DefinitionTest {
         assertThat(column("ADD c VARCHAR(9)").initial()).isNull();
         assertThat(column("ADD c DATE DEFAULT '1970-01-03'").initial()).isEqualTo(2);
         assertThat(column("ADD c INT DEFAULT (rand())").initial()).isNull();
+        assertThat(column("ADD c ENUM('x','y') NOT NULL").initial()).isEqualTo("x");
+        assertThat(column("ADD c JSON NOT NULL").initial()).isEqualTo("null");
+        assertThat(column("ADD c BIT(1) NOT NULL DEFAULT b'1'").initial()).isEqualTo(true);
+        assertThat(column("ADD c INT DEFAULT 0x1F").initial()).isEqualTo(31);
         assertThat(column("MODIFY c INT NOT NULL DEFAULT 7").initial()).isNull();
+    }
+
+    @Test
+    void defaultsOfTimesAreReadToTheirDigits() {
+        assertThat(column("ADD c DATETIME DEFAULT '1970-01-02 00:00:01.6'").initial())
+                .isEqualTo(86_402_000_000L);
+        assertThat(column("ADD c DATETIME(3) DEFAULT '1970-01-01 00:00:00.0126'")
+                        .initial())
+                .isEqualTo(13_000L);
+        assertThat(column("ADD c DATETIME DEFAULT '1970-01-02'").initial()).isEqualTo(86_400_000_000L);
+        assertThat(column("ADD c TIMESTAMP(6) NOT NULL DEFAULT '1970-01-01 00:01:00.000001'")
+                        .initial())
+                .isEqualTo(60_000_001L);
+        assertThat(column("ADD c TIME DEFAULT '-838:59:59'").initial()).isEqualTo(-3_020_399_000_000L);
+        assertThat(column("ADD c TIME(2) DEFAULT '01:02:03.456'").initial()).isEqualTo(3_723_460_000L);
+        assertThat(column("ADD c TIME NOT NULL").initial()).isEqualTo(0L);
+        assertThat(column("ADD c DATETIME DEFAULT '0000-00-00 00:00:00'").initial())
+                .isNull();
+        assertThat(column("ADD c DATETIME DEFAULT CURRENT_TIMESTAMP").initial()).isNull();
+        assertThat(column("ADD c DATETIME NOT NULL").initial()).isNull();
+    }
+
+    @Test
+    void defaultsOfBytesAreTextHexadecimalOrBits() {
+        assertThat(column("ADD c VARBINARY(9) DEFAULT 'ab'").initial()).isEqualTo(new byte[] {'a', 'b'});
+        assertThat(column("ADD c BINARY(4) DEFAULT 'ab'").initial()).isEqualTo(new byte[] {'a', 'b', 0, 0});
+        assertThat(column("ADD c VARBINARY(9) DEFAULT x'00FF'").initial()).isEqualTo(new byte[] {0, -1});
+        assertThat(column("ADD c VARBINARY(9) DEFAULT 0xABC").initial()).isEqualTo(new byte[] {0x0A, (byte) 0xBC});
+        assertThat(column("ADD c BIT(12) DEFAULT b'100000001'").initial()).isEqualTo(new byte[] {1, 1});
+        assertThat(column("ADD c BIT(20) NOT NULL DEFAULT b'1'").initial()).isEqualTo(new byte[] {1, 0, 0});
+        assertThat(column("ADD c BLOB NOT NULL").initial()).isEqualTo(new byte[0]);
     }
 
     @Test

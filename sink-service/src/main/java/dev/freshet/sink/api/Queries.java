@@ -1,15 +1,12 @@
 package dev.freshet.sink.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.freshet.control.resource.DestinationSpec;
 import dev.freshet.control.resource.Kind;
 import dev.freshet.control.resource.Resource;
 import dev.freshet.control.resource.ResourceException;
 import dev.freshet.control.resource.ResourceId;
-import dev.freshet.control.resource.Violation;
-import dev.freshet.control.rest.Problem;
 import dev.freshet.control.store.ResourceView;
 import dev.freshet.sink.boot.FileOwnership;
 import dev.freshet.sink.config.FreshetConfig;
@@ -43,59 +40,28 @@ public class Queries {
         Question question = question(body);
         Resource<DestinationSpec> resource = destination(name);
         if (!ownership.mayOpen(resource)) {
-            return new Problem(
-                            "elsewhere",
-                            "Another replica has the file open",
-                            421,
-                            "Destination '" + name + "' is written by another replica of this service: ask that one.")
-                    .toResponse();
+            return Unable.elsewhere(name);
         }
         try (OpenDestinations.Lease lease = destinations.lease(name, resource.spec())) {
             if (!(lease.destination() instanceof QueryableDestination queryable)) {
-                throw invalid(
+                throw RequestFields.invalid(
                         "",
                         "destination '" + name + "' is no embedded database",
                         "Query the " + resource.spec().connector() + " server itself.");
             }
             return answer(queryable.query(question.sql(), question.rows(), limits.timeout()));
         } catch (DestinationException.Rejected refused) {
-            throw invalid("sql", String.valueOf(refused.getMessage()), refused.mend());
+            throw RequestFields.invalid("sql", String.valueOf(refused.getMessage()), refused.mend());
         } catch (DestinationException unable) {
-            return new Problem(
-                            "unavailable",
-                            "The destination cannot be asked now",
-                            503,
-                            unable.getMessage() + " " + unable.mend())
-                    .toResponse();
+            return Unable.now(unable);
         }
     }
 
     private record Question(String sql, int rows) {}
 
     private Question question(String body) {
-        JsonNode node;
-        try {
-            node = json.readTree(body);
-        } catch (JsonProcessingException malformed) {
-            throw new ResourceException.Malformed(
-                    malformed.getOriginalMessage(),
-                    malformed.getLocation().getLineNr(),
-                    malformed.getLocation().getColumnNr());
-        }
-        node.fieldNames().forEachRemaining(field -> {
-            if (!List.of("sql", "rows").contains(field)) {
-                throw invalid(field, "is not known", "The fields are sql and rows.");
-            }
-        });
-        String sql = node.path("sql").asText("");
-        int rows = node.path("rows").asInt(limits.rows());
-        if (sql.isBlank()) {
-            throw invalid("sql", "is missing", "Write {\"sql\": \"SELECT ...\"}.");
-        }
-        if (rows < 1 || rows > limits.rows()) {
-            throw invalid("rows", "is out of bounds", "Ask for 1 to " + limits.rows() + " rows.");
-        }
-        return new Question(sql, rows);
+        RequestFields fields = RequestFields.of(body, "sql", "rows");
+        return new Question(fields.text("sql", "SELECT ..."), fields.number("rows", limits.rows()));
     }
 
     private Resource<DestinationSpec> destination(String name) {
@@ -127,9 +93,5 @@ public class Queries {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a query's answer cannot be written as JSON", e);
         }
-    }
-
-    private static ResourceException invalid(String field, String problem, String mend) {
-        return new ResourceException.Invalid(List.of(new Violation(field, problem, mend)));
     }
 }

@@ -29,6 +29,9 @@ public interface ApplyListener {
     /** Upserts were asked for, but the table has no key. */
     void appendsWithoutKey(String topic, TableName table);
 
+    /** Rows of the source are alike in the key that the pipeline names: one of them is kept. */
+    void alikeInKey(String topic, TableName table, List<String> key);
+
     /** The source's table was truncated; the destination's was not. */
     void truncateIgnored(String topic, TableName table);
 }

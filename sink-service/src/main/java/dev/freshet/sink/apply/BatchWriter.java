@@ -138,13 +138,8 @@ public final class BatchWriter {
         }
 
         private void write(List<Arrival> arrivals, EnvelopeDecoder decoder) {
-            TableSchema schema = decoder.table();
-            RowReader reader = new RowReader(topic, decoder, setAside);
-            if (mode(schema) == PipelineSpec.Mode.UPSERT) {
-                reader.readLatest(arrivals);
-            } else {
-                reader.readAll(arrivals);
-            }
+            TableSchema schema = NamedKey.of(spec, names.table(topic).toString(), decoder.table(), arrivals);
+            Rows reader = read(arrivals, decoder, schema);
             if (schema.key().isEmpty() && spec.mode() == PipelineSpec.Mode.UPSERT) {
                 listener.appendsWithoutKey(topic, target);
             }
@@ -159,14 +154,45 @@ public final class BatchWriter {
                 if (arrivals.size() > 1) {
                     halve(arrivals, decoder);
                 } else {
-                    reject(List.of(new DeadLetter(
-                            topic,
-                            arrivals.getFirst(),
-                            DeadLetter.Stage.APPLY,
-                            String.valueOf(refused.getMessage()),
-                            refused.mend())));
-                    commit(batch(NO_COLUMNS, List.of(), arrivals), arrivals);
+                    refused(arrivals, decoder, schema, refused);
                 }
+            }
+        }
+
+        private Rows read(List<Arrival> arrivals, EnvelopeDecoder decoder, TableSchema schema) {
+            if (!schema.enforced()) {
+                NamedKeyReader reader = new NamedKeyReader(topic, decoder, schema, setAside);
+                reader.read(arrivals);
+                if (reader.alike()) {
+                    listener.alikeInKey(topic, target, schema.key());
+                }
+                return reader;
+            }
+            RowReader reader = new RowReader(topic, decoder, setAside);
+            if (mode(schema) == PipelineSpec.Mode.UPSERT) {
+                reader.readLatest(arrivals);
+            } else {
+                reader.readAll(arrivals);
+            }
+            return reader;
+        }
+
+        private void refused(
+                List<Arrival> one, EnvelopeDecoder decoder, TableSchema schema, DestinationException.Rejected refused) {
+            boolean first = !setAside.contains(one.getFirst());
+            if (first) {
+                reject(List.of(new DeadLetter(
+                        topic,
+                        one.getFirst(),
+                        DeadLetter.Stage.APPLY,
+                        String.valueOf(refused.getMessage()),
+                        refused.mend())));
+            }
+            if (first && !schema.enforced()) {
+                // a row that cannot be written as it is has left the key that it had all the same
+                write(one, decoder);
+            } else {
+                commit(batch(NO_COLUMNS, List.of(), one), one);
             }
         }
 

@@ -19,7 +19,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes the records of one run. What cannot be decoded is set aside, the rest goes on. */
-final class RowReader {
+final class RowReader implements Rows {
     private final String topic;
     private final EnvelopeDecoder decoder;
     private final Set<Arrival> setAside;
@@ -124,15 +124,18 @@ final class RowReader {
         return Objects.requireNonNull(arrival.stamp(), "records without a stamp are set aside before");
     }
 
-    List<SinkRow> rows() {
+    @Override
+    public List<SinkRow> rows() {
         return rows;
     }
 
-    List<DeadLetter> rejected() {
+    @Override
+    public List<DeadLetter> rejected() {
         return rejected;
     }
 
-    int truncates() {
+    @Override
+    public int truncates() {
         return truncates;
     }
 }

@@ -37,9 +37,9 @@ public record SinkBatch(
             return this;
         }
         TableSchema narrow = new TableSchema(
-                IntStream.of(kept).mapToObj(schema.columns()::get).toList(), schema.key());
+                IntStream.of(kept).mapToObj(schema.columns()::get).toList(), schema.key(), schema.enforced());
         List<SinkRow> narrowed = rows.stream()
-                .map(row -> new SinkRow(within(row.change(), kept), row.stamp()))
+                .map(row -> new SinkRow(within(row.change(), kept), row.stamp(), row.more()))
                 .toList();
         return new SinkBatch(pipeline, topic, target, narrow, mode, deletes, narrowed, offsets);
     }

@@ -1,6 +1,7 @@
 package dev.freshet.sink.destination;
 
 import dev.freshet.control.resource.Violation;
+import dev.freshet.evolution.StoredTable;
 import dev.freshet.evolution.TableChange;
 import java.util.List;
 
@@ -21,8 +22,12 @@ public interface Destination extends AutoCloseable {
      */
     DestinationSession connect();
 
-    /** The SQL text that a change is made with, in order, to be shown to people; asks nobody. */
-    List<String> statements(Target target, TableChange change);
+    /**
+     * The SQL text that a change is made with, in order, to be shown to people; asks nobody.
+     *
+     * @param table as it is before the change
+     */
+    List<String> statements(Target target, TableChange change, StoredTable table);
 
     @Override
     void close();

@@ -26,11 +26,18 @@ public interface DestinationSession extends AutoCloseable {
      * Applies changes in order, outside any batch. Idempotent: a change that is already there is no error, and one that was broken off is
      * taken up where it was. Creates the schema when it is missing, and the metadata columns that the mode needs: {@code
      * _freshet_position} (text), {@code _freshet_committed_at} and {@code _freshet_applied_at} (moments), {@code _freshet_deleted}
-     * (boolean, soft deletes), {@code _freshet_operation} (text, append mode).
+     * (boolean, soft deletes), {@code _freshet_rows} (integer, a key that the source does not enforce), {@code _freshet_operation}
+     * (text, append mode).
      *
+     * @param progress told of each step: what rewrites a table may take long
      * @throws DestinationException.Misconfigured when a change is impossible until a person mends something
      */
-    void evolve(SinkBatch batch, List<TableChange> changes);
+    void evolve(SinkBatch batch, List<TableChange> changes, AlterProgress progress);
+
+    /** The same, with nobody to be told. */
+    default void evolve(SinkBatch batch, List<TableChange> changes) {
+        evolve(batch, changes, AlterProgress.SILENT);
+    }
 
     /**
      * What a statement proved: applies the changes to the batch's target, writes the batch's rows (a truncate, or none) and moves its

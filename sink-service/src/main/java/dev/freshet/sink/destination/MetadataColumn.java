@@ -19,6 +19,8 @@ public enum MetadataColumn {
     APPLIED_AT("applied_at"),
     /** Soft deletes: the source's row is gone, this one holds what it was. */
     DELETED("deleted"),
+    /** A key that the source does not enforce: how many of its rows have it. 0 and NULL are one, too. */
+    ROWS("rows"),
     /** Append mode: Debezium's operation code. */
     OPERATION("operation");
 
@@ -39,6 +41,7 @@ public enum MetadataColumn {
             case POSITION, OPERATION -> new ColumnType.Text();
             case COMMITTED_AT, APPLIED_AT -> new ColumnType.Instant();
             case DELETED -> new ColumnType.Bool();
+            case ROWS -> new ColumnType.Int(32);
         };
     }
 

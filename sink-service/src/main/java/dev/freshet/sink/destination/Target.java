@@ -8,6 +8,7 @@ import dev.freshet.schema.ColumnType;
 import dev.freshet.schema.TableSchema;
 import dev.freshet.sink.batch.SinkBatch;
 import dev.freshet.sink.batch.TableName;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,7 @@ public record Target(TableName table, TableSchema schema, Mode mode, Deletes del
         if (batch.mode() == Mode.UPSERT && batch.schema().key().isEmpty()) {
             throw new DestinationException.Misconfigured(
                     batch.target() + " has no key, so its rows cannot be upserted",
-                    "set mode: append for the pipeline of this table, or give the table a primary key",
+                    "give the table a primary key, name the columns that tell its rows apart in keys of the pipeline, or set mode: append",
                     null);
         }
         return new Target(batch.target(), batch.schema(), batch.mode(), batch.deletes());
@@ -85,7 +86,8 @@ public record Target(TableName table, TableSchema schema, Mode mode, Deletes del
         if (mode == Mode.UPSERT ? history : state) {
             throw new DestinationException.Misconfigured(
                     table + " was written in mode " + (history ? "append" : "upsert"),
-                    "name another table in the pipeline, or drop this one and read the source again",
+                    "have another pipeline write it into another table or schema; or drop this table and create the pipeline anew"
+                            + " under another name, so that it reads the topic from its beginning",
                     null);
         }
     }
@@ -124,8 +126,17 @@ public record Target(TableName table, TableSchema schema, Mode mode, Deletes del
         return key;
     }
 
+    /** Whether rows of the source are counted by key: the source does not enforce it, and a row may come before the one that had it has left. */
+    public boolean countsRows() {
+        return mode == Mode.UPSERT && !schema.enforced();
+    }
+
     public List<MetadataColumn> metadata() {
-        return MetadataColumn.of(mode, deletes);
+        List<MetadataColumn> columns = new ArrayList<>(MetadataColumn.of(mode, deletes));
+        if (countsRows()) {
+            columns.add(MetadataColumn.ROWS);
+        }
+        return List.copyOf(columns);
     }
 
     /** Metadata columns whose values come with each row; the destination itself says when it applied them. */

@@ -14,20 +14,25 @@ import dev.freshet.sink.destination.Destination;
 import dev.freshet.sink.route.TargetNames;
 import dev.freshet.sink.route.TopicPattern;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Plans for every table that a statement names, for one pipeline. */
+/** Plans for every table that statements name, for one pipeline. Not thread-safe. */
 public final class SchemaChangePlanner {
     private final PipelineSpec spec;
     private final TargetNames names;
     private final Pattern topics;
     private final Function<TableName, Optional<StoredTable>> stored;
     private final Destination destination;
+    /** What the statements so far would have made of tables; empty: gone. */
+    private final Map<TableName, Optional<StoredTable>> made = new HashMap<>();
 
     /** @param stored tables as the destination has them now */
     public SchemaChangePlanner(
@@ -39,12 +44,31 @@ public final class SchemaChangePlanner {
         this.destination = destination;
     }
 
-    public List<TablePlan> plan(Statement statement) {
+    /** What the statements do one after another; each table once. */
+    public List<TablePlan> plan(List<Statement> statements) {
+        Map<String, TablePlan> plans = new LinkedHashMap<>();
+        for (Statement statement : statements) {
+            plan(statement).forEach(plan -> plans.merge(plan.source(), plan, TablePlan::then));
+        }
+        return List.copyOf(plans.values());
+    }
+
+    private List<TablePlan> plan(Statement statement) {
         Effects effects = Effects.of(statement.changes(), this::taken);
         List<TablePlan> plans = new ArrayList<>();
+        List<TableDraft> drafts = new ArrayList<>();
         for (TableId table : tables(statement)) {
-            plans.add(taken(table) ? plan(table, statement, effects) : outside(table));
+            if (taken(table)) {
+                TableDraft draft = draft(table, statement, effects);
+                drafts.add(draft);
+                plans.add(draft.plan());
+            } else {
+                plans.add(outside(table));
+            }
         }
+        // a name that one table leaves another may take in the same statement
+        drafts.forEach(draft -> draft.gone().ifPresent(table -> made.put(table, Optional.empty())));
+        drafts.forEach(draft -> draft.there().ifPresent(table -> made.put(draft.target(), Optional.of(table))));
         effects.droppedDatabases().forEach(database -> plans.add(dropped(database)));
         return plans;
     }
@@ -89,18 +113,18 @@ public final class SchemaChangePlanner {
         return new TablePlan(database + ".*", "", List.of(), false, go, List.of(remark));
     }
 
-    private TablePlan plan(TableId table, Statement statement, Effects effects) {
+    private TableDraft draft(TableId table, Statement statement, Effects effects) {
         List<Step> steps = effects.steps().getOrDefault(table, List.of());
         TableName target = names.target(table);
         TableDraft draft = new TableDraft(spec, table, target, destination, id -> sibling(id, target));
         draft.take(
-                stored.apply(target).orElse(null),
+                made.getOrDefault(target, stored.apply(target)).orElse(null),
                 steps,
                 statement.definitions().stream()
                         .filter(one -> one.table().equals(table))
                         .toList());
         effects.gaps().stream().filter(gap -> gap.table().equals(table)).forEach(gap -> draft.remark(text(gap)));
-        return draft.plan();
+        return draft;
     }
 
     private Optional<String> sibling(TableId table, TableName target) {

@@ -14,6 +14,7 @@ import dev.freshet.evolution.StoredTable;
 import dev.freshet.evolution.TableChange;
 import dev.freshet.evolution.UnwantedChangeException;
 import dev.freshet.evolution.Wording;
+import dev.freshet.schema.Column;
 import dev.freshet.schema.TableSchema;
 import dev.freshet.sink.batch.TableName;
 import dev.freshet.sink.destination.Destination;
@@ -21,6 +22,7 @@ import dev.freshet.sink.destination.Target;
 import dev.freshet.sink.plan.TablePlan.How;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,7 @@ final class TableDraft {
     private final List<String> remarks = new ArrayList<>();
     private final TableName first;
     private TableName target;
+    private @Nullable StoredTable now;
     private boolean rests;
     private boolean rebuilt;
     private boolean loses;
@@ -68,6 +71,7 @@ final class TableDraft {
         if (policy.behavior() == Behavior.IGNORE) {
             remark("the policy is to ignore: the table stays as it is, values of columns that it lacks are left out");
         }
+        now = before;
         try {
             follow(before, proved, definitions);
         } catch (UnwantedChangeException waits) {
@@ -97,11 +101,13 @@ final class TableDraft {
     }
 
     private void compare(StoredTable before, StoredTable now, List<Step> proved, List<Definition> definitions) {
-        TableSchema wanted = ColumnsAfter.of(before, now, proved, definitions);
+        TableSchema wanted = named(ColumnsAfter.of(before, now, proved, definitions));
         if (spec.mode() == Mode.UPSERT
                 && !before.key().isEmpty()
                 && wanted.key().isEmpty()) {
-            rest("the table loses its key, so its rows can no longer be told apart: give it another in the statement");
+            rest(
+                    "the table loses its key, so its rows can no longer be told apart: give it another in the statement, or name"
+                            + " columns in keys of the pipeline");
         }
         SchemaDifference.between(now, wanted, policy).forEach(change -> {
             step(change);
@@ -109,6 +115,15 @@ final class TableDraft {
                 key(now, to);
             }
         });
+    }
+
+    /** With the key that the pipeline names, where the source has none. */
+    private TableSchema named(TableSchema after) {
+        List<String> key = spec.keys().of(source.toString()).orElse(List.of());
+        List<String> columns = after.columns().stream().map(Column::name).toList();
+        return after.key().isEmpty() && columns.containsAll(key)
+                ? new TableSchema(after.columns(), key, key.isEmpty())
+                : after;
     }
 
     private void key(StoredTable now, List<String> key) {
@@ -128,12 +143,29 @@ final class TableDraft {
         How how = change instanceof TableChange.WidenColumn widen && widen.copy()
                 ? How.COPY
                 : change.rewrites() ? How.REWRITE : How.IN_PLACE;
-        List<String> sql = destination.statements(new Target(target, NO_COLUMNS, spec.mode(), spec.deletes()), change);
+        StoredTable table = Objects.requireNonNull(now, "a table that is dropped is not changed further");
+        List<String> sql =
+                destination.statements(new Target(target, NO_COLUMNS, spec.mode(), spec.deletes()), change, table);
+        now = change instanceof TableChange.DropTable ? null : table.after(List.of(change));
         steps.add(new TablePlan.Step(Wording.of(change), how, sql));
         loses |= change instanceof TableChange.DropColumn || change instanceof TableChange.DropTable;
         if (change instanceof TableChange.RenameTable(String to)) {
             target = new TableName(target.schema(), to);
         }
+    }
+
+    /** The name that no table has any more. */
+    Optional<TableName> gone() {
+        return now == null || !target.equals(first) ? Optional.of(first) : Optional.empty();
+    }
+
+    /** The table as the statement leaves it, under the name of {@link #target}. */
+    Optional<StoredTable> there() {
+        return Optional.ofNullable(now);
+    }
+
+    TableName target() {
+        return target;
     }
 
     private void rest(String reason) {

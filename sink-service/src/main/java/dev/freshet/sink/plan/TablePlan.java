@@ -1,6 +1,7 @@
 package dev.freshet.sink.plan;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a statement would do to one table.
@@ -30,6 +31,19 @@ public record TablePlan(
     public TablePlan {
         steps = List.copyOf(steps);
         remarks = List.copyOf(remarks);
+    }
+
+    /** The same table's plan, with what a later statement does to it. */
+    TablePlan then(TablePlan later) {
+        return new TablePlan(
+                source,
+                destination.isEmpty() ? later.destination : destination,
+                Stream.concat(steps.stream(), later.steps.stream()).toList(),
+                rests || later.rests,
+                losesData || later.losesData,
+                Stream.concat(remarks.stream(), later.remarks.stream())
+                        .distinct()
+                        .toList());
     }
 
     public boolean blocks() {

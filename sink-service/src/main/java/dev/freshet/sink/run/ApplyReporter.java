@@ -90,7 +90,19 @@ final class ApplyReporter implements ApplyListener {
         once(
                 "keyless " + topic,
                 "table.appended",
-                table + " has no key: its changes are appended; add a primary key, or exclude the table");
+                table
+                        + " has no key: its changes are appended; add a primary key, or name the columns that tell its rows apart in keys"
+                        + " of the pipeline");
+    }
+
+    @Override
+    public void alikeInKey(String topic, TableName table, List<String> key) {
+        once(
+                "alike " + topic,
+                "key.ambiguous",
+                "rows of " + name(topic) + " are alike in the key (" + String.join(", ", key)
+                        + ") that the pipeline names: of those " + table
+                        + " holds the one that was changed last; name columns that tell them apart");
     }
 
     @Override

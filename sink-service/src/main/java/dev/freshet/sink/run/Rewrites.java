@@ -1,5 +1,8 @@
 package dev.freshet.sink.run;
 
+import dev.freshet.control.state.Activity.Severity;
+import dev.freshet.evolution.TableChange;
+import dev.freshet.evolution.Wording;
 import dev.freshet.sink.apply.RewriteNeeded;
 import dev.freshet.sink.destination.Destination;
 import dev.freshet.sink.destination.DestinationException;
@@ -7,6 +10,7 @@ import dev.freshet.sink.destination.DestinationSession;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +24,15 @@ final class Rewrites {
 
     private final String pipeline;
     private final Destination destination;
+    private final PipelineVoice voice;
     private final List<Thread> threads = new ArrayList<>();
     private final Queue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
 
-    Rewrites(String pipeline, Destination destination) {
+    /** @param voice says which step of a change begins */
+    Rewrites(String pipeline, Destination destination, PipelineVoice voice) {
         this.pipeline = pipeline;
         this.destination = destination;
+        this.voice = voice;
     }
 
     /**
@@ -48,7 +55,7 @@ final class Rewrites {
         long begun = System.nanoTime();
         RuntimeException problem = null;
         try (DestinationSession session = destination.connect()) {
-            session.evolve(needed.batch(), needed.changes());
+            session.evolve(needed.batch(), needed.changes(), (change, step, steps) -> say(needed, change, step, steps));
         } catch (DestinationException.Rejected unfit) {
             problem = new DestinationException.Misconfigured(
                     String.valueOf(unfit.getMessage()),
@@ -59,6 +66,15 @@ final class Rewrites {
             problem = failed;
         }
         outcomes.add(new Outcome(topic, needed, System.nanoTime() - begun, problem));
+    }
+
+    private void say(RewriteNeeded needed, TableChange change, int step, int steps) {
+        String table = needed.batch().target().toString();
+        voice.activity(
+                "schema.changing",
+                Severity.INFO,
+                "step " + step + " of " + steps + " begins in " + table + " for: " + Wording.of(change),
+                Map.of("table", table, "change", Wording.of(change), "step", step, "steps", steps));
     }
 
     /** The next one that has ended; null when none has. */

@@ -59,7 +59,7 @@ final class WriterLoop implements Runnable {
         this.voice = voice;
         this.figures = figures;
         this.backoff = new Backoff(random);
-        this.rewrites = new Rewrites(pipeline, destination);
+        this.rewrites = new Rewrites(pipeline, destination, voice);
     }
 
     /** What is being written is finished, then the thread ends. */

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Tables as maps, with the port's whole contract: fenced offsets, guarded upserts, all or nothing. Can be told to fail. */
 public final class InMemoryDestination implements Destination {
     private static final String POSITION = "_freshet_position";
+    private static final String ROWS = "_freshet_rows";
 
     private final Map<String, Long> offsets = new HashMap<>();
     private final Map<TableName, TableSchema> schemas = new HashMap<>();
@@ -71,7 +72,7 @@ public final class InMemoryDestination implements Destination {
     }
 
     @Override
-    public List<String> statements(Target target, TableChange change) {
+    public List<String> statements(Target target, TableChange change, StoredTable table) {
         return List.of(target.table() + ": " + Wording.of(change));
     }
 
@@ -116,7 +117,7 @@ public final class InMemoryDestination implements Destination {
         }
 
         @Override
-        public void evolve(SinkBatch batch, List<TableChange> changes) {
+        public void evolve(SinkBatch batch, List<TableChange> changes, AlterProgress progress) {
             fail();
             synchronized (InMemoryDestination.this) {
                 changes.forEach(change -> InMemoryDestination.this.apply(batch, change));
@@ -239,6 +240,15 @@ public final class InMemoryDestination implements Destination {
             table.remove(old);
         }
         boolean delete = row.change().operation() == Operation.DELETE;
+        if (!batch.schema().enforced()) {
+            int rows = (old == null ? 0 : Math.max(1, (Integer) old.getOrDefault(ROWS, 1))) + row.more();
+            now.put(ROWS, Math.max(1, rows));
+            if (old != null && delete && rows > 0) {
+                old.put(ROWS, rows);
+                table.add(old);
+                return;
+            }
+        }
         if (delete && batch.deletes() == Deletes.HARD) {
             return;
         }

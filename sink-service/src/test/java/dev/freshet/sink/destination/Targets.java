@@ -49,6 +49,12 @@ public final class Targets {
         return new Target(new TableName("my \"shop\"", "Small"), SMALL, mode, deletes);
     }
 
+    /** A small table with a key that the source does not enforce. */
+    public static Target named() {
+        TableSchema schema = new TableSchema(SMALL.columns(), SMALL.key(), false);
+        return new Target(new TableName("my \"shop\"", "Small"), schema, Mode.UPSERT, Deletes.HARD);
+    }
+
     /** A small table whose columns have other types than the rows that come. */
     public static Target widened(String integer, String text) {
         return new Target(

@@ -7,6 +7,7 @@ import dev.freshet.control.resource.PipelineSpec.Deletes;
 import dev.freshet.control.resource.PipelineSpec.Flush;
 import dev.freshet.control.resource.PipelineSpec.Mode;
 import dev.freshet.control.resource.SchemaChanges;
+import dev.freshet.control.resource.TableKeys;
 import dev.freshet.ddl.mysql.DdlReader;
 import dev.freshet.evolution.EvolutionPolicy;
 import dev.freshet.evolution.EvolutionPolicy.Behavior;
@@ -139,6 +140,42 @@ class SchemaChangePlannerTest {
     }
 
     @Test
+    void statementsArePlannedOneAfterAnother() {
+        TablePlan plan = one("""
+                ALTER TABLE orders MODIFY id BIGINT NOT NULL;
+                ALTER TABLE orders MODIFY id BIGINT NOT NULL, ADD COLUMN size INT NOT NULL DEFAULT 1;
+                ALTER TABLE orders MODIFY size BIGINT;
+                ALTER TABLE orders RENAME COLUMN size TO weight;
+                ALTER TABLE orders MODIFY weight BIGINT NOT NULL, DROP PRIMARY KEY, ADD PRIMARY KEY (id, weight)""", EvolutionPolicy.DEFAULT);
+        assertThat(words(plan))
+                .containsExactly(
+                        "widened column id from int32 to int64",
+                        "added column size as int32",
+                        "widened column size from int32 to int64",
+                        "renamed column size to weight",
+                        "changed the key from (id) to (id, weight)");
+        assertThat(plan.rests()).isFalse();
+    }
+
+    @Test
+    void aTableIsFollowedUnderItsNewName() {
+        List<TablePlan> plans = plan("""
+                RENAME TABLE orders TO sales; ALTER TABLE sales ADD a INT; CREATE TABLE orders (id INT PRIMARY KEY);
+                ALTER TABLE orders ADD b INT; DROP TABLE sales""", FOLLOWS_ALL);
+        assertThat(plans).extracting(TablePlan::source).containsExactly("shop.orders", "shop.sales");
+        assertThat(words(plans.get(0))).containsExactly("renamed the table to sales");
+        assertThat(plans.get(0).remarks()).anyMatch(remark -> remark.contains("has no such table"));
+        assertThat(plans.get(1).steps())
+                .extracting(TablePlan.Step::what, TablePlan.Step::sql)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(
+                                "added column a as int32", List.of("shop.sales: added column a as int32")),
+                        org.assertj.core.groups.Tuple.tuple(
+                                "dropped the table", List.of("shop.sales: dropped the table")));
+        assertThat(plans.get(1).losesData()).isTrue();
+    }
+
+    @Test
     void tablesThatAreNotThereAreSaidToBeSo() {
         assertThat(one("ALTER TABLE other.t ADD a INT", EvolutionPolicy.DEFAULT).remarks())
                 .containsExactly("this pipeline does not take the table");
@@ -178,7 +215,8 @@ class SchemaChangePlannerTest {
                 "${database}",
                 "${table}",
                 Flush.DEFAULT,
-                new SchemaChanges(policy, Map.of()));
+                new SchemaChanges(policy, Map.of()),
+                TableKeys.NONE);
         try (Destination destination = new InMemoryDestination()) {
             return new SchemaChangePlanner(
                             spec,
@@ -186,7 +224,7 @@ class SchemaChangePlannerTest {
                                     ? Optional.of(ORDERS)
                                     : Optional.empty(),
                             destination)
-                    .plan(DdlReader.statement(statement, "shop"));
+                    .plan(DdlReader.statements(statement, "shop"));
         }
     }
 }

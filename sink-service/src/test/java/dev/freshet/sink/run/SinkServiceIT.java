@@ -136,6 +136,41 @@ class SinkServiceIT {
                 .contains("\"field\":\"destination\"");
     }
 
+    @Test
+    void aPlanThatCannotBeMadeSaysWhy() throws Exception {
+        assertThat(post("pipelines", """
+                {"name": "plans", "source": "shop", "destination": "local", "tables": ["shop\\\\.planned"]}
+                """).statusCode()).isEqualTo(201);
+        mistake("{\"statement\": ", 400, "\"line\":1");
+        mistake("[1]", 422, "not an object");
+        mistake("{}", 422, "\"field\":\"statement\"");
+        mistake("{\"statement\": 5}", 422, "must be text");
+        mistake("{\"statement\": \"DROP TABLE a.b\", \"databse\": \"a\"}", 422, "\"field\":\"databse\"");
+        mistake("{\"statement\": \"ALTER TABEL a.b ADD c INT\"}", 422, "\"field\":\"statement\"");
+        mistake("{\"statement\": \"SELECT 1\"}", 422, "about no table");
+        mistake("{\"statement\": \"DROP TABLE a.b; ALTER TABLE c ADD d INT\"}", 422, "\"field\":\"database\"");
+        HttpResponse<String> unknown =
+                post("pipelines/absent/schema-changes/plan", "{\"statement\": \"DROP TABLE a.b\"}");
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(unknown.body()).contains("plans");
+        HttpResponse<String> plan = post(
+                "pipelines/plans/schema-changes/plan",
+                "{\"statement\": \"ALTER TABLE planned ADD c INT; DROP TABLE other.t\", \"database\": \"shop\"}");
+        assertThat(plan.statusCode()).as(plan.body()).isEqualTo(200);
+        assertThat(plan.body())
+                .contains(
+                        "\"blocks\":false",
+                        "\"source\":\"shop.planned\"",
+                        "has no such table",
+                        "does not take the table");
+    }
+
+    private void mistake(String body, int status, String words) throws Exception {
+        HttpResponse<String> refused = post("pipelines/plans/schema-changes/plan", body);
+        assertThat(refused.statusCode()).as(body + ": " + refused.body()).isEqualTo(status);
+        assertThat(refused.body()).contains(words).doesNotContain("Exception");
+    }
+
     private String count() throws IOException, InterruptedException {
         return query("SELECT count(*) FROM shop.orders").body();
     }

@@ -127,10 +127,12 @@ public final class SourceRules {
                 .toList();
         if (!without.isEmpty()) {
             String named = without.stream().limit(NAMED).collect(Collectors.joining(", "));
-            findings.add(warning(
-                    "tables",
-                    without.size() + " tables have no primary key: " + named + (without.size() > NAMED ? ", ..." : ""),
-                    "add a primary key, or name one with config message.key.columns; without it only append works"));
+            findings.add(
+                    warning(
+                            "tables",
+                            without.size() + " tables have no primary key: " + named
+                                    + (without.size() > NAMED ? ", ..." : ""),
+                            "add a primary key, or name the columns that tell their rows apart in keys of the pipeline; without either they are appended"));
         }
     }
 

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * starts from the offset that was committed last.
  */
 public final class Publisher implements BoundaryLog, AutoCloseable {
+    /** Of records without a key. Not by a hash of something: it must stay the same when the topic gets more partitions. */
+    private static final Integer KEYLESS = 0;
+
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final KafkaProducer<byte[], byte[]> producer;
@@ -58,7 +61,7 @@ public final class Publisher implements BoundaryLog, AutoCloseable {
     /**
      * Part of the transaction that the next commit ends.
      *
-     * @param key null for a table without a key: the event goes to any partition
+     * @param key null for a table without a key: all its events go to partition 0, so that their order is the source's
      */
     public void send(String topic, byte @Nullable [] key, byte[] value, @Nullable EventStamp stamp) {
         topics.ensure(topic);
@@ -66,7 +69,7 @@ public final class Publisher implements BoundaryLog, AutoCloseable {
         producer.send(
                 new ProducerRecord<>(
                         topic,
-                        null,
+                        key == null ? KEYLESS : null,
                         key,
                         value,
                         stamp == null ? List.of() : List.of(new RecordHeader(EventStamp.HEADER, stamp.toBytes()))),

@@ -82,7 +82,7 @@ class DefinitionsTest {
 
     @Test
     void aStatementThatDebeziumTakesForOneAboutAnotherDatabaseIsNotPassedOver() {
-        Definitions lower = new Definitions("src", table -> true, true, new RecordingLog());
+        Definitions lower = new Definitions("src", table -> true, true, new RecordingLog(), rereads);
         lower.add(
                 new DdlRecord(List.of(), "RENAME TABLE shop.t TO Shop.u", "Shop"),
                 new EventStamp(new SourcePosition(0, 1, 7, 0), 0),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.freshet.local.client.Api;
 import dev.freshet.local.client.Refused;
 import dev.freshet.local.client.Resource;
+import dev.freshet.local.parts.PartUnavailable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -75,8 +76,12 @@ final class PlanDdlCommand implements Callable<Integer> {
             return blocks ? 1 : 0;
         } catch (IOException unreadable) {
             err.println("freshet: " + unreadable.getMessage() + " cannot be read");
-        } catch (Refused refused) {
+        } catch (Refused | PartUnavailable refused) {
             err.println("freshet: " + refused.getMessage());
+        } catch (RuntimeException defect) {
+            // not 1, which CI would take for a statement that blocks
+            err.println("freshet: the plan was not made, by a defect of Freshet; please report it with this:");
+            defect.printStackTrace(err);
         }
         err.flush();
         return UNABLE;

@@ -2,10 +2,14 @@ package dev.freshet.local.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class FreshetTest {
@@ -52,5 +56,13 @@ class FreshetTest {
         assertThat(line.execute("plan-ddl", "ALTER TABLE shop.orders ADD a INT", "--state", "target/none"))
                 .isEqualTo(2);
         assertThat(output.toString()).contains("- for standard input", "is not running here");
+    }
+
+    @Test
+    void aDefectIsNotTakenForAPlanThatBlocks(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("up.processes"), "no list of processes");
+        assertThat(line.execute("plan-ddl", "DROP TABLE shop.orders", "--state", folder.toString()))
+                .isEqualTo(2);
+        assertThat(output.toString()).contains("defect");
     }
 }

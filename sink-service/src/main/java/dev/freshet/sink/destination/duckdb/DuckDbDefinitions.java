@@ -4,6 +4,7 @@ import dev.freshet.evolution.StoredTable;
 import dev.freshet.evolution.StoredTable.StoredColumn;
 import dev.freshet.evolution.TableChange;
 import dev.freshet.sink.batch.TableName;
+import dev.freshet.sink.destination.AlterProgress;
 import dev.freshet.sink.destination.DestinationException;
 import dev.freshet.sink.destination.MetadataColumn;
 import dev.freshet.sink.destination.Target;
@@ -80,23 +81,29 @@ final class DuckDbDefinitions {
     }
 
     /** Outside of a transaction: each step of a change is one. */
-    void evolve(Target target, List<TableChange> changes) throws SQLException {
+    void evolve(Target target, List<TableChange> changes, AlterProgress progress) throws SQLException {
         for (TableChange change : changes) {
             if (change instanceof TableChange.KeyChanged(List<String> from, List<String> to)) {
                 requireKey(target.table(), to);
             }
-            for (List<String> transaction : DuckDbAlter.of(target, change)) {
-                execute("BEGIN");
-                try {
-                    for (String sql : transaction) {
-                        execute(sql);
-                    }
-                    execute("COMMIT");
-                } catch (SQLException e) {
-                    execute("ROLLBACK");
-                    throw e;
-                }
+            List<List<String>> steps = DuckDbAlter.of(target, change);
+            for (int step = 0; step < steps.size(); step++) {
+                progress.begins(change, step + 1, steps.size());
+                inTransaction(steps.get(step));
             }
+        }
+    }
+
+    private void inTransaction(List<String> statements) throws SQLException {
+        execute("BEGIN");
+        try {
+            for (String sql : statements) {
+                execute(sql);
+            }
+            execute("COMMIT");
+        } catch (SQLException e) {
+            execute("ROLLBACK");
+            throw e;
         }
     }
 

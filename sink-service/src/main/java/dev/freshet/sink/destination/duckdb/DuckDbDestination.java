@@ -2,6 +2,7 @@ package dev.freshet.sink.destination.duckdb;
 
 import dev.freshet.control.resource.DestinationSpec;
 import dev.freshet.control.resource.Violation;
+import dev.freshet.evolution.StoredTable;
 import dev.freshet.evolution.TableChange;
 import dev.freshet.sink.destination.DestinationException;
 import dev.freshet.sink.destination.DestinationSession;
@@ -55,7 +56,7 @@ public final class DuckDbDestination implements QueryableDestination {
     }
 
     @Override
-    public List<String> statements(Target target, TableChange change) {
+    public List<String> statements(Target target, TableChange change, StoredTable table) {
         return DuckDbAlter.of(target, change).stream().flatMap(List::stream).toList();
     }
 

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 final class DuckDbMerge {
     private static final String STAGING = "temp.main." + DuckDbDialect.STAGING;
     private static final String MATCHES = "temp.main._freshet_matches";
+    private static final String ROWS = "coalesce(greatest(t._freshet_rows, 1), 1) + s._freshet_rows";
     private static final String NEWER = "coalesce(t._freshet_position < s._freshet_position, true)";
 
     private DuckDbMerge() {}
@@ -40,9 +41,13 @@ final class DuckDbMerge {
                 .boxed()
                 .toList();
         if (!replacing.isEmpty()) {
-            sql.add(match(target, replacing));
+            sql.add(match(target, portions, replacing));
+            if (target.countsRows()) {
+                sql.add("UPDATE " + quote(target.table()) + " AS t SET _freshet_rows = m.holders FROM " + MATCHES
+                        + " AS m WHERE t.rowid = m.old AND m.fewer");
+            }
             sql.add("DELETE FROM " + quote(target.table()) + " WHERE rowid IN (SELECT old FROM " + MATCHES
-                    + " WHERE newer)");
+                    + " WHERE newer" + (target.countsRows() ? " AND NOT fewer)" : ")"));
         }
         for (int number = 0; number < portions.size(); number++) {
             Portion portion = portions.get(number);
@@ -75,11 +80,26 @@ final class DuckDbMerge {
         };
     }
 
-    private static String match(Target target, List<Integer> portions) {
+    private static String match(Target target, List<Portion> portions, List<Integer> replacing) {
         return "CREATE OR REPLACE TEMP TABLE _freshet_matches AS\nSELECT t.rowid AS old, s.rowid AS new, " + NEWER
-                + " AS newer\nFROM " + quote(target.table()) + " AS t JOIN " + STAGING + " AS s ON " + sameKey(target)
-                + "\nWHERE s._freshet_portion IN ("
-                + portions.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ")";
+                + " AS newer" + (target.countsRows() ? counted(portions, replacing) : "") + "\nFROM "
+                + quote(target.table()) + " AS t JOIN " + STAGING + " AS s ON " + sameKey(target)
+                + "\nWHERE s._freshet_portion IN (" + numbers(replacing) + ")";
+    }
+
+    /** How many rows of the source have the key from now on; and whether some leave it and others stay. */
+    private static String counted(List<Portion> portions, List<Integer> replacing) {
+        List<Integer> deletes = replacing.stream()
+                .filter(number -> portions.get(number).kind() == Portion.Kind.DELETE)
+                .toList();
+        String fewer = deletes.isEmpty()
+                ? "false"
+                : NEWER + " AND s._freshet_portion IN (" + numbers(deletes) + ") AND " + ROWS + " > 0";
+        return ", " + ROWS + " AS holders, " + fewer + " AS fewer";
+    }
+
+    private static String numbers(List<Integer> portions) {
+        return portions.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     private static String insert(Target target, int number, String condition) {
@@ -87,7 +107,7 @@ final class DuckDbMerge {
         Stream<String> values = target.columns().stream().map(column -> staged(target, column));
         return "INSERT INTO " + quote(target.table()) + " ("
                 + Stream.concat(names, metadata(target)).collect(Collectors.joining(", ")) + ")\nSELECT "
-                + Stream.concat(values, target.metadata().stream().map(DuckDbMerge::staged))
+                + Stream.concat(values, target.metadata().stream().map(DuckDbMerge::inserted))
                         .collect(Collectors.joining(", "))
                 + "\nFROM " + STAGING + " AS s WHERE s._freshet_portion = " + number + condition;
     }
@@ -101,7 +121,7 @@ final class DuckDbMerge {
                 columns.stream()
                         .filter(column -> !target.isKey(column))
                         .map(column -> quote(column.name()) + " = " + staged(target, column)),
-                target.metadata().stream().map(column -> column.column() + " = " + staged(column)));
+                target.metadata().stream().map(column -> column.column() + " = " + updated(column)));
         Stream<String> names = Stream.concat(columns.stream().map(column -> quote(column.name())), metadata(target));
         Stream<String> values = Stream.concat(
                 columns.stream().map(column -> staged(target, column)),
@@ -138,6 +158,18 @@ final class DuckDbMerge {
         String value = DuckDbTypes.load(column.type(), "s." + quote(column.name()));
         String cast = target.casts().get(column.name());
         return cast == null ? value : DuckDbTypes.cast(value, cast);
+    }
+
+    /** Of a row that was replaced the count goes on. */
+    private static String inserted(MetadataColumn column) {
+        return column == MetadataColumn.ROWS
+                ? "coalesce((SELECT greatest(1, m.holders) FROM " + MATCHES
+                        + " AS m WHERE m.new = s.rowid), s._freshet_rows)"
+                : staged(column);
+    }
+
+    private static String updated(MetadataColumn column) {
+        return column == MetadataColumn.ROWS ? "greatest(1, " + ROWS + ")" : staged(column);
     }
 
     private static String staged(MetadataColumn column) {

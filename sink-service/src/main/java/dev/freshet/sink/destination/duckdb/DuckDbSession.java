@@ -4,6 +4,7 @@ import dev.freshet.evolution.StoredTable;
 import dev.freshet.evolution.TableChange;
 import dev.freshet.sink.batch.SinkBatch;
 import dev.freshet.sink.batch.TableName;
+import dev.freshet.sink.destination.AlterProgress;
 import dev.freshet.sink.destination.DestinationSession;
 import dev.freshet.sink.destination.MetadataColumn;
 import dev.freshet.sink.destination.Portion;
@@ -71,12 +72,12 @@ final class DuckDbSession implements DestinationSession {
     }
 
     @Override
-    public void evolve(SinkBatch batch, List<TableChange> changes) {
+    public void evolve(SinkBatch batch, List<TableChange> changes, AlterProgress progress) {
         Target target = Target.of(batch);
         alone("changing " + target.table(), () -> {
             target.requireSameMode(definitions.columns(target.table()));
             instance.tableChanged();
-            definitions.evolve(target, changes);
+            definitions.evolve(target, changes, progress);
             for (MetadataColumn column : target.metadata()) {
                 definitions.execute(DuckDbDialect.addColumn(target.table(), column));
             }

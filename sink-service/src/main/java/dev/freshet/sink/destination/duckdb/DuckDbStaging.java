@@ -91,6 +91,7 @@ final class DuckDbStaging {
             case POSITION -> appender.append(row.stamp().position().text());
             case COMMITTED_AT -> appender.appendEpochMicros(row.stamp().committedMicros());
             case DELETED -> appender.append(row.change().operation() == Operation.DELETE);
+            case ROWS -> appender.append(row.more());
             case OPERATION -> appender.append(row.change().operation().code());
             case APPLIED_AT -> throw new IllegalArgumentException("said by the destination itself");
         }

@@ -4,6 +4,7 @@ import dev.freshet.evolution.StoredTable;
 import dev.freshet.evolution.StoredTable.StoredColumn;
 import dev.freshet.evolution.TableChange;
 import dev.freshet.sink.batch.TableName;
+import dev.freshet.sink.destination.AlterProgress;
 import dev.freshet.sink.destination.MetadataColumn;
 import dev.freshet.sink.destination.Target;
 import java.sql.Connection;
@@ -35,17 +36,21 @@ final class PostgresDefinitions {
     Optional<StoredTable> table(TableName table) throws SQLException {
         List<StoredColumn> columns = new ArrayList<>();
         List<String> key = new ArrayList<>();
+        StringBuilder keyName = new StringBuilder();
         read(table, rows -> {
             String name = rows.getString("name");
             if (rows.getBoolean("is_key")) {
                 key.add(name);
+                keyName.replace(0, keyName.length(), rows.getString("key_name"));
             }
             if (!name.startsWith(MetadataColumn.PREFIX)) {
                 String type = rows.getString("type");
                 columns.add(new StoredColumn(name, PostgresTypes.columnType(type), type, !rows.getBoolean("not_null")));
             }
         });
-        return columns.isEmpty() && key.isEmpty() ? Optional.empty() : Optional.of(new StoredTable(columns, key));
+        return columns.isEmpty() && key.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new StoredTable(columns, key, keyName.toString()));
     }
 
     @FunctionalInterface
@@ -66,17 +71,20 @@ final class PostgresDefinitions {
     }
 
     /** Outside of a transaction: each step of a change is one. */
-    void evolve(Target target, List<TableChange> changes) throws SQLException {
+    void evolve(Target target, List<TableChange> changes, AlterProgress progress) throws SQLException {
         for (TableChange change : changes) {
             if (change instanceof TableChange.CreateTable) {
                 createSchema(target.table().schema());
             }
             if (change instanceof TableChange.EndRebuild(String name)) {
+                progress.begins(change, 1, 1);
                 swap(target, new TableName(target.table().schema(), name));
                 continue;
             }
-            for (List<String> transaction : PostgresAlter.of(target, change, key(target.table()))) {
-                inTransaction(transaction);
+            List<List<String>> steps = PostgresAlter.of(target, change, key(target.table()));
+            for (int step = 0; step < steps.size(); step++) {
+                progress.begins(change, step + 1, steps.size());
+                inTransaction(steps.get(step));
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.freshet.sink.destination.postgresql;
 
 import dev.freshet.control.resource.DestinationSpec;
 import dev.freshet.control.resource.Violation;
+import dev.freshet.evolution.StoredTable;
 import dev.freshet.evolution.TableChange;
 import dev.freshet.sink.destination.Destination;
 import dev.freshet.sink.destination.DestinationException;
@@ -73,10 +74,11 @@ public final class PostgresDestination implements Destination {
         return new PostgresSession(open());
     }
 
-    /** The primary key's constraint has the name that the server gives to it, unless somebody chose another. */
     @Override
-    public List<String> statements(Target target, TableChange change) {
-        return PostgresAlter.of(target, change, target.table().table() + "_pkey").stream()
+    public List<String> statements(Target target, TableChange change, StoredTable table) {
+        // one that is yet to be made gets its name from the server
+        String key = table.keyName().isEmpty() ? target.table().table() + "_pkey" : table.keyName();
+        return PostgresAlter.of(target, change, key).stream()
                 .flatMap(List::stream)
                 .toList();
     }

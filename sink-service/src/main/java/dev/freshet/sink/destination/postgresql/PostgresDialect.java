@@ -50,7 +50,9 @@ final class PostgresDialect {
     static final String READ_COLUMNS = """
             SELECT a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type, a.attnotnull AS not_null,
               EXISTS (SELECT 1 FROM pg_catalog.pg_index i
-                WHERE i.indrelid = c.oid AND i.indisprimary AND a.attnum = ANY (i.indkey)) AS is_key
+                WHERE i.indrelid = c.oid AND i.indisprimary AND a.attnum = ANY (i.indkey)) AS is_key,
+              coalesce((SELECT k.conname FROM pg_catalog.pg_constraint k
+                WHERE k.conrelid = c.oid AND k.contype = 'p'), '') AS key_name
             FROM pg_catalog.pg_attribute a
             JOIN pg_catalog.pg_class c ON c.oid = a.attrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum""";
@@ -168,8 +170,14 @@ final class PostgresDialect {
                         .formatted(
                                 names(target.key()),
                                 Stream.concat(updated, metadataNames(target))
-                                        .map(name -> name + " = excluded." + name)
+                                        .map(PostgresDialect::replaced)
                                         .collect(Collectors.joining(", ")));
+    }
+
+    private static String replaced(String name) {
+        return name.equals(MetadataColumn.ROWS.column())
+                ? name + " = greatest(1, " + rows("excluded") + ")"
+                : name + " = excluded." + name;
     }
 
     /** A staged value as the table's column takes it. */
@@ -184,15 +192,25 @@ final class PostgresDialect {
     }
 
     private static String delete(Target target, String staging) {
+        String which = "%s AND coalesce(t._freshet_position < s._freshet_position, true)"
+                .formatted(target.key().stream()
+                        .map(column -> "t." + quote(column.name()) + " = " + staged(target, column))
+                        .collect(Collectors.joining(" AND ")));
+        String table = quote(target.table());
+        if (target.countsRows()) {
+            return """
+                WITH s AS (SELECT * FROM %s WHERE %s = ?),
+                  fewer AS (UPDATE %s AS t SET _freshet_rows = %s FROM s WHERE %s AND %s > 0)
+                DELETE FROM %s AS t USING s WHERE %s AND %s <= 0""".formatted(staging, PORTION, table, rows("s"), which, rows("s"), table, which, rows("s"));
+        }
         return """
             DELETE FROM %s AS t USING %s AS s
-            WHERE s.%s = ? AND %s AND coalesce(t._freshet_position < s._freshet_position, true)""".formatted(
-                        quote(target.table()),
-                        staging,
-                        PORTION,
-                        target.key().stream()
-                                .map(column -> "t." + quote(column.name()) + " = " + staged(target, column))
-                                .collect(Collectors.joining(" AND ")));
+            WHERE s.%s = ? AND %s""".formatted(table, staging, PORTION, which);
+    }
+
+    /** Of the source that have the key of t from now on. */
+    private static String rows(String change) {
+        return "coalesce(greatest(t._freshet_rows, 1), 1) + " + change + "._freshet_rows";
     }
 
     private static String truncate(Target target, String staging) {

@@ -107,6 +107,10 @@ final class PostgresStaging {
                     buffer.putInt(1);
                     buffer.putByte(row.change().operation() == Operation.DELETE ? 1 : 0);
                 }
+                case ROWS -> {
+                    buffer.putInt(4);
+                    buffer.putInt(row.more());
+                }
                 case OPERATION -> buffer.putText(row.change().operation().code());
                 case APPLIED_AT -> throw new IllegalArgumentException("said by the destination itself");
             }

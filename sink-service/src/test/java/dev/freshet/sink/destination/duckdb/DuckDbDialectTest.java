@@ -51,6 +51,8 @@ class DuckDbDialectTest {
         sql.addAll(DuckDbMerge.apply(soft, List.of(all, truncate), true));
         sql.addAll(DuckDbMerge.apply(append, List.of(all), true));
         sql.addAll(DuckDbMerge.apply(Targets.widened("BIGINT", "VARCHAR"), List.of(all, delete), true));
+        sql.addAll(DuckDbMerge.apply(Targets.named(), List.of(all, delete), true));
+        sql.addAll(DuckDbMerge.apply(Targets.named(), List.of(all, delete), false));
         sql.add(DuckDbDialect.dropStaging());
         Targets.changes().forEach(change -> DuckDbAlter.of(hard, change).forEach(sql::addAll));
         Golden.assertEquals("duckdb.sql", String.join(";\n\n", sql) + ";\n");

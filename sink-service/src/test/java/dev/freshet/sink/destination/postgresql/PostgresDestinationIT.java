@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freshet.control.resource.DestinationSpec;
+import dev.freshet.control.resource.PipelineSpec.Deletes;
+import dev.freshet.control.resource.PipelineSpec.Mode;
 import dev.freshet.control.resource.Violation;
+import dev.freshet.evolution.StoredTable;
 import dev.freshet.evolution.TableChange;
 import dev.freshet.local.stack.PostgresServer;
 import dev.freshet.local.stack.Stack;
 import dev.freshet.schema.ColumnType;
+import dev.freshet.schema.TableSchema;
 import dev.freshet.sink.batch.TableName;
 import dev.freshet.sink.destination.Destination;
 import dev.freshet.sink.destination.DestinationContract;
@@ -110,6 +114,19 @@ class PostgresDestinationIT extends DestinationContract {
             case ColumnType.Instant i -> "(extract(epoch from " + column + ") * 1000000)::bigint";
             case ColumnType t -> Objects.requireNonNull(column);
         };
+    }
+
+    @Test
+    void aKeyThatSomebodyNamedIsShownByItsName() {
+        TableName table = new TableName("public", "somebodys");
+        run(List.of("CREATE TABLE somebodys (id integer, code integer, CONSTRAINT chosen PRIMARY KEY (id))"));
+        StoredTable stored;
+        try (DestinationSession own = destination().connect()) {
+            stored = own.table(table).orElseThrow();
+        }
+        Target target = new Target(table, new TableSchema(List.of(), List.of()), Mode.UPSERT, Deletes.HARD);
+        assertThat(destination().statements(target, new TableChange.KeyChanged(List.of("id"), List.of("code")), stored))
+                .contains("ALTER TABLE \"public\".\"somebodys\" DROP CONSTRAINT \"chosen\"");
     }
 
     @Test

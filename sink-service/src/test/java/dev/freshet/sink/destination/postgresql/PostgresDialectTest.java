@@ -54,6 +54,10 @@ class PostgresDialectTest {
         Target widened = Targets.widened("bigint", "text");
         sql.add(PostgresDialect.apply(widened, stage, Kind.WRITE, columns(0, 1, 2)));
         sql.add(PostgresDialect.apply(widened, stage, Kind.DELETE, columns(0, 1)));
+        sql.add(PostgresDialect.createTable(Targets.named()));
+        sql.add(PostgresDialect.createStaging(Targets.named(), stage));
+        sql.add(PostgresDialect.apply(Targets.named(), stage, Kind.WRITE, columns(0, 1, 2)));
+        sql.add(PostgresDialect.apply(Targets.named(), stage, Kind.DELETE, columns(0, 1)));
         sql.add(PostgresDialect.dropStaging(stage));
         sql.add(PostgresDialect.READ_KEY);
         Targets.changes()
