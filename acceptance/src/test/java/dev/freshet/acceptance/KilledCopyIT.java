@@ -115,7 +115,7 @@ class KilledCopyIT {
     @Test
     void inDuckDbACopyIsTakenUpAgain() {
         Path log = house.stack().run().data().resolve("duck.duckdb.wal");
-        alter("orders MODIFY total DECIMAL(18,6) NOT NULL");
+        alter("orders MODIFY customer_id DECIMAL(20,0) NOT NULL");
         killWhen("column", () -> begun(1));
         killWhen("fill", () -> begun(2));
         awaitStep("fill", () -> begun(2));
@@ -154,7 +154,7 @@ class KilledCopyIT {
         return sink().logSinceStart()
                 .lines()
                 .anyMatch(line -> line.contains("pipeline=to-duck")
-                        && line.contains("step " + step + " of 3 begins in shop.orders"));
+                        && line.contains("step " + step + " of 3 begins in shop.orders for: widened column customer_id"));
     }
 
     private static long size(Path file) {

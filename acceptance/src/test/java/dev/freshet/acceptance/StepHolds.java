@@ -132,6 +132,8 @@ final class StepHolds implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         execute("SELECT pg_advisory_unlock_all()");
+        execute("DROP EVENT TRIGGER hold_begin");
+        execute("DROP EVENT TRIGGER hold_end");
         execute("DROP SCHEMA hold CASCADE");
         connection.close();
     }
