@@ -15,7 +15,7 @@ import java.util.List;
  * and triggers of the table ask for an advisory lock that this connection has. Beside the triggers the server does what it always does.
  */
 final class StepHolds implements AutoCloseable {
-    /** The copy of orders.total, in its order; then a widening in place and another key, each one transaction. */
+    /** The copy of orders.customer_id, in its order; then a widening in place and another key, each one transaction. */
     enum Point {
         COLUMN_BEGINS,
         COLUMN_IS_THERE,
@@ -24,7 +24,7 @@ final class StepHolds implements AutoCloseable {
         SWAP_BEGINS,
         OLD_COLUMN_IS_GONE,
         SWAP_IS_DONE,
-        PRICE_IS_WIDENED,
+        STOCK_IS_WIDENED,
         OLD_KEY_IS_GONE;
 
         private int lock() {
@@ -43,10 +43,10 @@ final class StepHolds implements AutoCloseable {
             DECLARE sql text := current_query(); begins boolean := TG_EVENT = 'ddl_command_start'; point int;
             BEGIN
               point := CASE
-                WHEN sql LIKE '%ADD COLUMN%"total__new"%' THEN CASE WHEN begins THEN 1 ELSE 2 END
-                WHEN begins AND sql LIKE '%DROP COLUMN "total"%' THEN 5
-                WHEN sql LIKE '%RENAME COLUMN "total__new"%' THEN CASE WHEN begins THEN 6 ELSE 7 END
-                WHEN NOT begins AND sql LIKE '%"products" ALTER COLUMN "price" TYPE%' THEN 8
+                WHEN sql LIKE '%ADD COLUMN%"customer_id__new"%' THEN CASE WHEN begins THEN 1 ELSE 2 END
+                WHEN begins AND sql LIKE '%DROP COLUMN "customer_id"%' THEN 5
+                WHEN sql LIKE '%RENAME COLUMN "customer_id__new"%' THEN CASE WHEN begins THEN 6 ELSE 7 END
+                WHEN NOT begins AND sql LIKE '%"products" ALTER COLUMN "stock" TYPE%' THEN 8
                 WHEN begins AND sql LIKE '%"order_lines" ADD PRIMARY KEY%' THEN 9
               END;
               IF point IS NOT NULL THEN PERFORM hold.at(point); END IF;
@@ -54,7 +54,7 @@ final class StepHolds implements AutoCloseable {
             """
             CREATE FUNCTION hold.fill() RETURNS trigger LANGUAGE plpgsql AS $$
             BEGIN
-              IF current_query() LIKE 'UPDATE%SET "total__new"%' THEN
+              IF current_query() LIKE 'UPDATE%SET "customer_id__new"%' THEN
                 IF TG_LEVEL = 'STATEMENT' THEN PERFORM hold.at(3);
                 ELSIF nextval('hold.filled') % 1000 = 0 THEN PERFORM hold.at(4); END IF;
               END IF;
@@ -95,7 +95,7 @@ final class StepHolds implements AutoCloseable {
         awaitOne(
                 "another begins and waits for the table",
                 "SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND wait_event = 'relation'"
-                        + " AND query LIKE '%ADD COLUMN%total__new%'");
+                        + " AND query LIKE '%ADD COLUMN%customer_id__new%'");
     }
 
     /** The point holds nobody any more; waits until the server process that was held, and that nobody listens to, has given up. */
@@ -132,6 +132,8 @@ final class StepHolds implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         execute("SELECT pg_advisory_unlock_all()");
+        execute("DROP EVENT TRIGGER hold_begin");
+        execute("DROP EVENT TRIGGER hold_end");
         execute("DROP SCHEMA hold CASCADE");
         connection.close();
     }
