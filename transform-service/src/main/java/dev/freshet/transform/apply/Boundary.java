@@ -27,7 +27,7 @@ public record Boundary(DefinitionChange passed, String blocked, String remark) {
         String remark = "";
         for (Step step : change.steps()) {
             switch (step) {
-                case Step.ColumnAdded added -> add(steps, step, star && !named.contains(added.column()));
+                case Step.ColumnAdded added -> add(steps, step, star);
                 case Step.ColumnDropped(String column) -> {
                     blocked = named.contains(column)
                             ? "column " + column + ", which the SQL names, was dropped"

@@ -4,7 +4,6 @@ import dev.freshet.avro.EnvelopeLayout;
 import dev.freshet.avro.EnvelopeWriter;
 import dev.freshet.evolution.Widening;
 import dev.freshet.registry.GuardedRegistry;
-import dev.freshet.schema.Column;
 import dev.freshet.schema.TableSchema;
 import dev.freshet.transform.plan.Plan;
 import dev.freshet.transform.plan.SqlPlanner;
@@ -19,6 +18,7 @@ public final class Programs {
 
     private final Definition definition;
     private final GuardedRegistry registry;
+    private final Inputs inputs;
     private final Map<Long, ChangeProgram> known = new HashMap<>();
 
     /**
@@ -35,6 +35,7 @@ public final class Programs {
     public Programs(Definition definition, GuardedRegistry registry) {
         this.definition = definition;
         this.registry = registry;
+        this.inputs = new Inputs(registry);
     }
 
     /**
@@ -57,10 +58,13 @@ public final class Programs {
     }
 
     private ChangeProgram compile(int valueId, int keyId) {
-        String keySchema = keyId == NO_KEY ? null : registry.schema(keyId);
-        EnvelopeLayout layout = EnvelopeLayout.compile(registry.schema(valueId), keySchema);
+        EnvelopeLayout layout = inputs.version(valueId, keyId).layout();
         Plan plan = SqlPlanner.plan(
-                definition.sql(), definition.input(), layout.table(), later(layout.table()), definition.key());
+                definition.sql(),
+                definition.input(),
+                layout.table(),
+                inputs.later(definition.inputTopic(), layout.table()),
+                definition.key());
         EnvelopeWriter writer = EnvelopeWriter.compile(
                 layout,
                 plan.columns().stream().map(Plan.PlannedColumn::output).toList(),
@@ -76,15 +80,6 @@ public final class Programs {
                         ? NO_KEY
                         : registry.registerGuarded(
                                 definition.outputTopic() + "-key", outputKey, (newest, next) -> true));
-    }
-
-    /** Columns that the newest version of the table has and this one does not. */
-    private List<Column> later(TableSchema table) {
-        return registry.latest(definition.inputTopic() + "-value")
-                .map(newest -> EnvelopeLayout.compile(newest.schema(), null).table().columns().stream()
-                        .filter(column -> table.column(column.name()).isEmpty())
-                        .toList())
-                .orElse(List.of());
     }
 
     /** Whether what both have in common widens one way or the other: no value is lost. */

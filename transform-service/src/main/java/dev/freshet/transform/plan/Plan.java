@@ -5,7 +5,6 @@ import dev.freshet.schema.ColumnType;
 import dev.freshet.transform.eval.DataType;
 import dev.freshet.transform.eval.Expression;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,13 +12,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param filter what must be true of a row; null: every row
  * @param key    names of the output's key columns, in the order of the input's key; empty: the input has no key
- * @param named  the input's columns that the SQL itself names, in the SELECT list or in WHERE; not those that a star brings
  */
-public record Plan(@Nullable Expression filter, List<PlannedColumn> columns, List<String> key, Set<String> named) {
+public record Plan(@Nullable Expression filter, List<PlannedColumn> columns, List<String> key) {
     public Plan {
         columns = List.copyOf(columns);
         key = List.copyOf(key);
-        named = Set.copyOf(named);
     }
 
     /**

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
@@ -20,19 +19,12 @@ final class PlanBuilder {
     private final ExpressionReader reader;
     private final TableSchema table;
     private final List<Column> columns;
-    private final Set<String> named;
     private final List<String> declared;
 
-    PlanBuilder(
-            ExpressionReader reader,
-            TableSchema table,
-            List<Column> columns,
-            Set<String> named,
-            List<String> declared) {
+    PlanBuilder(ExpressionReader reader, TableSchema table, List<Column> columns, List<String> declared) {
         this.reader = reader;
         this.table = table;
         this.columns = columns;
-        this.named = columns.stream().map(Column::name).filter(named::contains).collect(Collectors.toSet());
         this.declared = declared;
     }
 
@@ -49,7 +41,7 @@ final class PlanBuilder {
             }
             output.add(column);
         }
-        return new Plan(filter, output, key(select, output), named);
+        return new Plan(filter, output, key(select, output));
     }
 
     private Plan.PlannedColumn column(SqlNode item, int place) {

@@ -65,6 +65,27 @@ public final class SqlPlanner {
         return name;
     }
 
+    /**
+     * What the SQL reads, by name.
+     *
+     * @param names that it spells out, in the SELECT list or in WHERE
+     * @param star  whether it takes all columns that there are
+     */
+    public record Reads(Set<String> names, boolean star) {}
+
+    /** As {@link #input} refuses. */
+    public static Reads reads(String sql) {
+        SqlSelect select = RowByRow.require(parse(sql));
+        Set<String> names = new HashSet<>();
+        select.getSelectList().accept(new Names(names));
+        SqlNode where = select.getWhere();
+        if (where != null) {
+            where.accept(new Names(names));
+        }
+        boolean star = names.remove("");
+        return new Reads(names, star);
+    }
+
     private static SqlNode from(SqlSelect select) {
         return java.util.Objects.requireNonNull(select.getFrom());
     }
@@ -83,8 +104,6 @@ public final class SqlPlanner {
         RelDataTypeFactory types = SqlTypes.factory();
         List<Column> columns = new ArrayList<>(table.columns());
         columns.addAll(later);
-        Set<String> named = new HashSet<>();
-        select.accept(new Names(named));
         expandStars(select, table);
         select = (SqlSelect) java.util.Objects.requireNonNull(select.accept(new TryCasts()));
         SqlValidator validator = SqlValidatorUtil.newValidator(
@@ -99,7 +118,7 @@ public final class SqlPlanner {
             SqlSelect valid = (SqlSelect) validator.validate(select);
             ExpressionReader reader =
                     new ExpressionReader(validator, valid, table.columns().size(), columns);
-            return new PlanBuilder(reader, table, columns, named, key).build(valid);
+            return new PlanBuilder(reader, table, columns, key).build(valid);
         } catch (CalciteContextException e) {
             throw SqlException.of(e);
         } catch (CalciteException e) {
@@ -166,9 +185,8 @@ public final class SqlPlanner {
 
         @Override
         public @Nullable Void visit(SqlIdentifier identifier) {
-            if (!identifier.isStar()) {
-                names.add(identifier.names.get(identifier.names.size() - 1));
-            }
+            // a star's name is empty
+            names.add(identifier.names.get(identifier.names.size() - 1));
             return null;
         }
 

@@ -9,6 +9,7 @@ import dev.freshet.schema.ColumnType;
 import dev.freshet.schema.TableSchema;
 import dev.freshet.transform.eval.Compiler;
 import java.util.List;
+import java.util.Set;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,7 +68,7 @@ class SqlPlannerTest {
                 "SELECT id, UPPER(n) FROM t | Cannot apply 'UPPER' to arguments of type | 1 | 12",
                 "SELECT id, FROM t | Incorrect syntax near the keyword 'FROM' | 1 | 12",
                 "SELECT id FROM nowhere | there is no input 'nowhere' | 1 | 16",
-                "INSERT INTO t VALUES (1) | this is INSERT, not a SELECT | 1 | 1",
+                "INSERT INTO t VALUES (1) | this is INSERT, not a SELECT | 1 | 8",
                 "SELECT id, n AS id FROM t | two columns of the output are named 'id' | 1 | 12",
                 "SELECT name FROM t | the key column 'id' of the input is not in the SELECT list | 1 | 8",
                 "SELECT id + 1 AS id FROM t | the key column 'id' of the input is not in the SELECT list | 1 | 8",
@@ -97,12 +98,13 @@ class SqlPlannerTest {
                         new OutputColumn.Copied("total", 4),
                         new OutputColumn.Computed("twice", new ColumnType.Decimal(21, 2)));
         assertThat(plan.key()).containsExactly("order_id");
-        assertThat(plan.named()).containsExactlyInAnyOrder("id", "total");
     }
 
     @Test
     void aStarNamesNoColumn() {
-        assertThat(Sql.plan("SELECT * FROM t WHERE n > 1").named()).containsExactly("n");
+        assertThat(SqlPlanner.reads("SELECT * FROM t WHERE n > 1")).isEqualTo(new SqlPlanner.Reads(Set.of("n"), true));
+        assertThat(SqlPlanner.reads("SELECT t.id AS x, LOWER(`name`) FROM t"))
+                .isEqualTo(new SqlPlanner.Reads(Set.of("id", "name"), false));
     }
 
     @Test
