@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
 /** Keeps running what is declared, on one thread of its own, and reports once a second. */
@@ -142,8 +143,8 @@ public final class Supervisor {
             TransformRun run = new TransformRun(transform, parts);
             resting.remove(transform.id());
             running.put(transform.id().name(), run);
-            parts.versions().keep(transform);
             run.start();
+            remember(transform);
         } catch (SqlException e) {
             say(
                     transform,
@@ -175,6 +176,16 @@ public final class Supervisor {
                 spec.topic(name),
                 spec.key(),
                 spec.onError() == TransformSpec.OnError.NULL);
+    }
+
+    private void remember(Resource<TransformSpec> transform) {
+        try {
+            parts.versions().keep(transform);
+        } catch (KafkaException e) {
+            LOG.warnf(
+                    "transform=%s its generation is not in the list of versions: %s",
+                    transform.id().name(), e.getMessage());
+        }
     }
 
     /** What is said of SQL that this version does not run. */

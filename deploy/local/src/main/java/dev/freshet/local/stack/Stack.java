@@ -171,6 +171,10 @@ public final class Stack implements AutoCloseable {
         return wanted(sourceService, "source-service");
     }
 
+    public boolean hasTransforms() {
+        return transformService != null;
+    }
+
     public ServiceProcess transformService() {
         return wanted(transformService, "transform-service");
     }
