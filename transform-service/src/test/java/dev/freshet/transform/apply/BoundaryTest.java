@@ -31,7 +31,9 @@ class BoundaryTest {
 
     @Test
     void aNamedColumnThatGoesAwayBlocks() {
-        assertThat(of(true, new Step.ColumnDropped("name")).blocked()).contains("name").contains("dropped");
+        assertThat(of(true, new Step.ColumnDropped("name")).blocked())
+                .contains("name")
+                .contains("dropped");
         assertThat(of(false, new Step.ColumnRenamed("name", "title")).blocked()).contains("renamed to title");
     }
 

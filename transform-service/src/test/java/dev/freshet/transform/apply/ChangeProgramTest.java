@@ -20,14 +20,16 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ChangeProgramTest {
-    private static final String SQL = "SELECT id AS order_id, UPPER(status) AS state, total FROM orders WHERE total > 10";
+    private static final String SQL =
+            "SELECT id AS order_id, UPPER(status) AS state, total FROM orders WHERE total > 10";
 
-    private final Shop shop = new Shop();
+    private final Shop.Registry registry = new Shop.Registry();
+    private final Shop shop = new Shop(registry);
 
     private Programs programs(String sql, boolean nullOnError) {
         return new Programs(
                 new Programs.Definition(sql, "orders", Shop.TOPIC, "clean.orders", List.of(), nullOnError),
-                shop.registry);
+                registry);
     }
 
     private ChangeProgram program(String sql, byte[] event) {
@@ -38,8 +40,8 @@ class ChangeProgramTest {
         if (event == null) {
             return null;
         }
-        String key = shop.registry.latest("clean.orders-key").orElseThrow().schema();
-        return EnvelopeDecoder.compile(shop.registry.schema(Framing.schemaId(event)), key)
+        String key = registry.latest("clean.orders-key").orElseThrow().schema();
+        return EnvelopeDecoder.compile(registry.schema(Framing.schemaId(event)), key)
                 .decode(event);
     }
 
@@ -102,7 +104,7 @@ class ChangeProgramTest {
     void theKeyIsTheInputsUnderItsNewName() {
         byte[] event = shop.event("c", null, in(7));
         byte[] key = Objects.requireNonNull(program(SQL, event).key(shop.key(7)));
-        String schema = shop.registry.schema(Framing.schemaId(key));
+        String schema = registry.schema(Framing.schemaId(key));
         assertThat(schema).contains("order_id").contains("clean.orders");
         assertThat(key).hasSameSizeAs(shop.key(7));
         read(program(SQL, event).apply(event));
@@ -139,7 +141,11 @@ class ChangeProgramTest {
         byte[] event = shop.event("c", null, in(1));
         program("SELECT *, total * 2 AS twice, CAST(id AS STRING) AS text FROM orders", event);
         assertThat(EnvelopeDecoder.compile(
-                                shop.registry.latest("clean.orders-value").orElseThrow().schema(), null)
+                                registry
+                                        .latest("clean.orders-value")
+                                        .orElseThrow()
+                                        .schema(),
+                                null)
                         .table()
                         .columns())
                 .extracting(Column::name, Column::type)
@@ -164,12 +170,19 @@ class ChangeProgramTest {
         Schema envelope = Shop.envelope(wider);
         byte[] old = shop.event("c", null, in(1));
         byte[] now = shop.event(
-                envelope, "c", null, new Struct(wider).put("id", 2L).put("status", "new").put("colour", "blue"));
+                envelope,
+                "c",
+                null,
+                new Struct(wider).put("id", 2L).put("status", "new").put("colour", "blue"));
         Programs programs = programs("SELECT id, colour FROM orders", false);
         int key = Framing.schemaId(shop.key(1));
-        assertThat(Objects.requireNonNull(read(programs.program(Framing.schemaId(now), key).apply(now))).values())
+        assertThat(Objects.requireNonNull(read(
+                                programs.program(Framing.schemaId(now), key).apply(now)))
+                        .values())
                 .containsExactly(2L, "blue");
-        assertThat(Objects.requireNonNull(read(programs.program(Framing.schemaId(old), key).apply(old))).values())
+        assertThat(Objects.requireNonNull(read(
+                                programs.program(Framing.schemaId(old), key).apply(old)))
+                        .values())
                 .containsExactly(1L, "red");
     }
 
@@ -190,7 +203,7 @@ class ChangeProgramTest {
     void theRegistrysRuleIsOvercomeByWideningsOnly() {
         byte[] event = shop.event("c", null, in(1));
         program("SELECT id, total AS x FROM orders", event);
-        shop.registry.strict = true;
+        registry.strict = true;
         program("SELECT id, CAST(total AS STRING) AS x FROM orders", event);
         assertThatThrownBy(() -> program("SELECT id, CAST(status AS BYTES) AS x FROM orders", event))
                 .isInstanceOf(IncompatibleSchemaException.class);

@@ -3,6 +3,7 @@ package dev.freshet.transform.apply;
 import dev.freshet.avro.RecordEncoder;
 import dev.freshet.registry.GuardedRegistry;
 import dev.freshet.registry.IncompatibleSchemaException;
+import dev.freshet.registry.SchemaRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +15,13 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
-/** Change events of a table as a source publishes them, and a registry in memory. */
+/** Change events of a table as a source publishes them. */
 public final class Shop {
     public static final String TOPIC = "shop.shop.orders";
-    public static final Schema KEY =
-            SchemaBuilder.struct().name("shop.shop.orders.Key").field("id", Schema.INT64_SCHEMA).build();
+    public static final Schema KEY = SchemaBuilder.struct()
+            .name("shop.shop.orders.Key")
+            .field("id", Schema.INT64_SCHEMA)
+            .build();
     public static final Schema ROW = SchemaBuilder.struct()
             .name("shop.shop.orders.Value")
             .optional()
@@ -28,8 +31,11 @@ public final class Shop {
             .field("mail", Schema.OPTIONAL_STRING_SCHEMA)
             .build();
 
-    final Registry registry = new Registry();
-    private final RecordEncoder encoder = new RecordEncoder(registry);
+    private final RecordEncoder encoder;
+
+    public Shop(SchemaRegistry registry) {
+        encoder = new RecordEncoder(registry);
+    }
 
     /** Envelope of a row schema. */
     public static Schema envelope(Schema row) {
@@ -51,7 +57,11 @@ public final class Shop {
     private static final Schema ENVELOPE = envelope(ROW);
 
     public static Struct order(long id, String status, @Nullable Double total) {
-        return new Struct(ROW).put("id", id).put("status", status).put("total", total).put("mail", "m" + id + "@x.org");
+        return new Struct(ROW)
+                .put("id", id)
+                .put("status", status)
+                .put("total", total)
+                .put("mail", "m" + id + "@x.org");
     }
 
     public byte[] key(long id) {
@@ -72,7 +82,7 @@ public final class Shop {
         return encoder.encode(TOPIC + "-value", envelope, value);
     }
 
-    /** Keeps schemas by id; refuses guarded ones that the judge refuses once told to. */
+    /** In memory: keeps schemas by id; refuses guarded ones that the judge refuses once told to. */
     public static final class Registry implements GuardedRegistry {
         private final List<String> schemas = new ArrayList<>();
         private final Map<String, Integer> newest = new TreeMap<>();
@@ -101,7 +111,10 @@ public final class Shop {
 
         @Override
         public int registerGuarded(String subject, String schema, BiPredicate<String, String> lossless) {
-            if (strict && latest(subject).filter(old -> !lossless.test(old.schema(), schema)).isPresent()) {
+            if (strict
+                    && latest(subject)
+                            .filter(old -> !lossless.test(old.schema(), schema))
+                            .isPresent()) {
                 throw new IncompatibleSchemaException("refused");
             }
             return register(subject, schema);

@@ -13,31 +13,34 @@ public final class TransformCost {
     private TransformCost() {}
 
     public static void main(String[] args) {
-        Shop shop = new Shop();
+        Shop.Registry registry = new Shop.Registry();
+        Shop shop = new Shop(registry);
         byte[][] events = new byte[256][];
         for (int i = 0; i < events.length; i++) {
             events[i] = i % 2 == 0
                     ? shop.event("c", null, Shop.order(i, "new", i * 0.5))
                     : shop.event("u", Shop.order(i, "new", i * 0.5), Shop.order(i, "paid", i * 0.75));
         }
-        measure(shop, events, "star", "SELECT * FROM orders");
-        measure(shop, events, "filter, project", "SELECT id, status, mail FROM orders WHERE total > 20");
+        measure(registry, shop, events, "star", "SELECT * FROM orders");
+        measure(registry, shop, events, "filter, project", "SELECT id, status, mail FROM orders WHERE total > 20");
         measure(
+                registry,
                 shop,
                 events,
                 "filter, project, mask",
                 "SELECT id, UPPER(status) AS status, total * 1.19 AS gross, MASK(mail, 4) AS mail FROM orders WHERE total > 20");
         measure(
+                registry,
                 shop,
                 events,
                 "filter, project, hash",
                 "SELECT id, UPPER(status) AS status, SHA256(mail) AS mail FROM orders WHERE total > 20");
     }
 
-    private static void measure(Shop shop, byte[][] events, String what, String sql) {
+    private static void measure(Shop.Registry registry, Shop shop, byte[][] events, String what, String sql) {
         ChangeProgram program = new Programs(
                         new Programs.Definition(sql, "orders", Shop.TOPIC, "clean.orders", List.of(), false),
-                        shop.registry)
+                        registry)
                 .program(Framing.schemaId(events[0]), Framing.schemaId(shop.key(1)));
         byte[] key = shop.key(1);
         double best = Double.MAX_VALUE;

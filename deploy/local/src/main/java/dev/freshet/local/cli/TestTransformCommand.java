@@ -91,7 +91,7 @@ final class TestTransformCommand implements Callable<Integer> {
         try {
             return new JsonMapper().readTree(text);
         } catch (JsonProcessingException e) {
-            throw new Refused("--rows is not JSON: " + e.getOriginalMessage(), e);
+            throw new Refused("--rows is not JSON: " + e.getOriginalMessage());
         }
     }
 

@@ -28,6 +28,11 @@ public record Api(ServiceClient source, @Nullable ServiceClient transform, Servi
         return new Api(source, new ServiceClient(transformService), sink);
     }
 
+    /** What the service says of a resource that is not applied; refused when it is not valid. */
+    public JsonNode validate(Resource.Kind kind, JsonNode body) {
+        return of(kind).post(ROOT + kind.path() + "/validate", body);
+    }
+
     /** The rows that a transform makes of the last records of its inputs, or of given ones; see its API. */
     public JsonNode test(String transform, JsonNode body) {
         return of(Resource.Kind.TRANSFORM).post(ROOT + "transforms/" + transform + "/test", body);
