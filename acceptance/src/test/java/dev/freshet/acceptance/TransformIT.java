@@ -220,8 +220,7 @@ class TransformIT {
         await().atMost(PATIENCE)
                 .ignoreExceptions()
                 .until(() -> house.api()
-                        .transform()
-                        .post("/api/v1/transforms/validate", new ObjectMapper().readTree("""
+                        .validate(Kind.TRANSFORM, new ObjectMapper().readTree("""
                                         {"name": "x", "inputs": ["shop.shop.orders"], "sql": "SELECT * FROM orders"}"""))
                         .path("output")
                         .has("columns"));

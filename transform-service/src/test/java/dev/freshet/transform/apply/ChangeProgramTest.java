@@ -28,8 +28,7 @@ class ChangeProgramTest {
 
     private Programs programs(String sql, boolean nullOnError) {
         return new Programs(
-                new Programs.Definition(sql, "orders", Shop.TOPIC, "clean.orders", List.of(), nullOnError),
-                registry);
+                new Programs.Definition(sql, "orders", Shop.TOPIC, "clean.orders", List.of(), nullOnError), registry);
     }
 
     private ChangeProgram program(String sql, byte[] event) {
@@ -141,8 +140,7 @@ class ChangeProgramTest {
         byte[] event = shop.event("c", null, in(1));
         program("SELECT *, total * 2 AS twice, CAST(id AS STRING) AS text FROM orders", event);
         assertThat(EnvelopeDecoder.compile(
-                                registry
-                                        .latest("clean.orders-value")
+                                registry.latest("clean.orders-value")
                                         .orElseThrow()
                                         .schema(),
                                 null)

@@ -39,8 +39,7 @@ public final class TransformCost {
 
     private static void measure(Shop.Registry registry, Shop shop, byte[][] events, String what, String sql) {
         ChangeProgram program = new Programs(
-                        new Programs.Definition(sql, "orders", Shop.TOPIC, "clean.orders", List.of(), false),
-                        registry)
+                        new Programs.Definition(sql, "orders", Shop.TOPIC, "clean.orders", List.of(), false), registry)
                 .program(Framing.schemaId(events[0]), Framing.schemaId(shop.key(1)));
         byte[] key = shop.key(1);
         double best = Double.MAX_VALUE;

@@ -48,12 +48,12 @@ class TransformServiceIT {
     private static final int ROWS = Integer.getInteger("transform.rows", 60_000);
     private static final int PARTITIONS = 3;
 
-    private final Stack stack =
-            Stack.plan().kafka().registry().transforms().start();
+    private final Stack stack = Stack.plan().kafka().registry().transforms().start();
     private final Map<String, Object> kafka =
             Map.of("bootstrap.servers", stack.kafka().bootstrapServers());
     private final HttpClient http = HttpClient.newHttpClient();
-    private final Shop shop = new Shop(new ApicurioRegistry(URI.create(stack.registry().ccompatUrl())));
+    private final Shop shop =
+            new Shop(new ApicurioRegistry(URI.create(stack.registry().ccompatUrl())));
 
     @BeforeAll
     void declareTheSource() throws Exception {
@@ -88,9 +88,7 @@ class TransformServiceIT {
                         shop.event("u", Shop.order(id, "new", 1.0 + id % 2), Shop.order(id, "paid", 1.0 + id % 2)));
                 SourcePosition position = new SourcePosition(0, 1, id, 0);
                 record.headers()
-                        .add(
-                                EventStamp.HEADER,
-                                new EventStamp(position, System.currentTimeMillis() * 1_000).toBytes());
+                        .add(EventStamp.HEADER, new EventStamp(position, System.currentTimeMillis() * 1_000).toBytes());
                 producer.send(record, null);
             }
             producer.flush();
@@ -112,8 +110,8 @@ class TransformServiceIT {
                 "%d rows in %.1f s, %.1f CPU-s, %d MB resident%n",
                 ROWS, (System.nanoTime() - start) / 1e9, service.cpuSeconds() - cpu, service.rssBytes() >> 20);
 
-        ServiceProcess second = stack.addService(
-                ServiceProcess.Settings.of("transform-service").named("transform-two"));
+        ServiceProcess second =
+                stack.addService(ServiceProcess.Settings.of("transform-service").named("transform-two"));
         publish(ROWS, 2 * ROWS);
         await(() -> committed("clean") > ROWS);
         second.process().kill();
@@ -147,9 +145,10 @@ class TransformServiceIT {
     }
 
     private static int id(ConsumerRecord<byte[], byte[]> record) {
-        return (int) EventStamp.of(record.headers().lastHeader(EventStamp.HEADER).value())
-                .position()
-                .offset();
+        return (int)
+                EventStamp.of(record.headers().lastHeader(EventStamp.HEADER).value())
+                        .position()
+                        .offset();
     }
 
     /** Offsets of the group: how many records it has read. The input's topic was written without transactions. */
