@@ -65,12 +65,26 @@ final class House implements AutoCloseable {
                 .start());
     }
 
+    /** With the service that runs transforms. */
+    static House openWithTransforms() {
+        return new House(Stack.plan()
+                .mysql()
+                .postgres()
+                .service(ServiceProcess.Settings.of("source-service").withEnvironment(SECRETS))
+                .service(ServiceProcess.Settings.of("sink-service").withEnvironment(SECRETS))
+                .transforms()
+                .start());
+    }
+
     Stack stack() {
         return stack;
     }
 
     Api api() {
-        return Api.at(stack.sourceService().url(), stack.sinkService().url());
+        Api api = Api.at(stack.sourceService().url(), stack.sinkService().url());
+        return stack.hasTransforms()
+                ? api.withTransforms(stack.transformService().url())
+                : api;
     }
 
     /** Applies resources written in YAML; {@code $mysql}, {@code $postgres} and {@code $folder} stand for where they are. */
@@ -188,7 +202,11 @@ final class House implements AutoCloseable {
 
     /** Waits until every row of every table of the database is the same on both sides. */
     void awaitEqual(String database, Side destination) {
-        for (Shape shape : shapes(database)) {
+        awaitEqual(shapes(database), destination);
+    }
+
+    void awaitEqual(List<Shape> shapes, Side destination) {
+        for (Shape shape : shapes) {
             await(shape.table() + " is equal on both sides")
                     .atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(500))

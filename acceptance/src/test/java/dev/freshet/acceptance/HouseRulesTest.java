@@ -27,6 +27,10 @@ class HouseRulesTest {
         "dev.freshet.sink.destination",
     };
 
+    private static final String[] SERVICES = {
+        "dev.freshet.source..", "dev.freshet.sink..", "dev.freshet.transform..",
+    };
+
     @ArchTest
     static final ArchRule PURE_ROOMS_IMPORT_ONLY_JAVA_AND_PURE_ROOMS = classes()
             .that()
@@ -83,9 +87,62 @@ class HouseRulesTest {
             .because("services meet in Kafka only: what both need belongs to schema-registry or control-plane");
 
     @ArchTest
+    static final ArchRule TRANSFORMS_KNOW_NO_OTHER_SERVICE = noClasses()
+            .that()
+            .resideInAPackage("dev.freshet.transform..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.freshet.source..", "dev.freshet.sink..")
+            .because("services meet in Kafka only: what both need belongs to schema-registry or control-plane");
+
+    @ArchTest
+    static final ArchRule NO_OTHER_SERVICE_KNOWS_TRANSFORMS = noClasses()
+            .that()
+            .resideInAnyPackage("dev.freshet.source..", "dev.freshet.sink..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.freshet.transform..")
+            .because("services meet in Kafka only: what both need belongs to schema-registry or control-plane");
+
+    @ArchTest
+    static final ArchRule EXPRESSIONS_ARE_PURE = classes()
+            .that()
+            .resideInAPackage("dev.freshet.transform.eval")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "org.jspecify..",
+                    "dev.freshet.event",
+                    "dev.freshet.schema",
+                    "dev.freshet.transform.eval",
+                    "dev.freshet.transform.json")
+            .because("an expression needs a row and nothing else: I/O and vendor types stay outside");
+
+    @ArchTest
+    static final ArchRule CALCITE_STAYS_IN_THE_PLANNER = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.freshet.transform.plan")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.calcite..", "org.apache.flink..")
+            .because("SQL is read in plan; what it means is an Expression");
+
+    @ArchTest
+    static final ArchRule NO_CODE_IS_GENERATED_FOR_SQL = noClasses()
+            .that()
+            .resideInAPackage("dev.freshet.transform..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.calcite.plan..", "org.apache.calcite.sql2rel..", "org.codehaus.janino..")
+            .because(
+                    "Calcite's planner compiles classes at run time, which a native image cannot: use parser and validator")
+            .allowEmptyShould(true);
+
+    @ArchTest
     static final ArchRule LIBRARIES_DO_NOT_KNOW_QUARKUS = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.freshet.source..", "dev.freshet.sink..")
+            .resideOutsideOfPackages(SERVICES)
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.quarkus..")

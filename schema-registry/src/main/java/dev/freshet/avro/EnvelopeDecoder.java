@@ -64,21 +64,30 @@ public final class EnvelopeDecoder {
      * @throws DecodingException when the schema is not an envelope
      */
     public static EnvelopeDecoder compile(String valueSchema, @Nullable String keySchema) {
+        Schema envelope = parseEnvelope(valueSchema);
+        try {
+            return new EnvelopeDecoder(envelope, keySchema == null ? null : parseKey(keySchema));
+        } catch (NumberFormatException e) {
+            throw new DecodingException("a decimal of the value's writer schema has no proper scale or precision", e);
+        }
+    }
+
+    static Schema parseEnvelope(String valueSchema) {
         Schema envelope = parse("value", valueSchema);
         if (!isEnvelope(envelope)) {
             throw new DecodingException(
                     "not a Debezium envelope: the value's schema is '" + envelope.getFullName()
                             + "' and lacks before, after or op; is the topic written by a source, without an unwrapping transform?");
         }
-        Schema key = keySchema == null ? null : parse("key", keySchema);
-        if (key != null && key.getType() != Schema.Type.RECORD) {
+        return envelope;
+    }
+
+    static Schema parseKey(String keySchema) {
+        Schema key = parse("key", keySchema);
+        if (key.getType() != Schema.Type.RECORD) {
             throw new DecodingException("the key's schema is a " + key.getType() + ", not a record of key columns");
         }
-        try {
-            return new EnvelopeDecoder(envelope, key);
-        } catch (NumberFormatException e) {
-            throw new DecodingException("a decimal of the value's writer schema has no proper scale or precision", e);
-        }
+        return key;
     }
 
     private static Schema parse(String what, String text) {
@@ -105,7 +114,7 @@ public final class EnvelopeDecoder {
     }
 
     /** The field's schema, without the null branch. */
-    private static Schema rowSchema(Schema.Field field) {
+    static Schema rowSchema(Schema.Field field) {
         if (!ColumnReader.isNullable(field.schema())) {
             return field.schema();
         }
@@ -113,7 +122,7 @@ public final class EnvelopeDecoder {
         return branches.get(branches.get(0).getType() == Schema.Type.NULL ? 1 : 0);
     }
 
-    private static TableSchema table(List<ColumnReader> columns, @Nullable Schema key) {
+    static TableSchema table(List<ColumnReader> columns, @Nullable Schema key) {
         List<String> names = new ArrayList<>();
         for (Schema.Field field : key == null ? List.<Schema.Field>of() : key.getFields()) {
             String name = FieldName.column(field);

@@ -126,6 +126,14 @@ final class Output {
         }
     }
 
+    /** Bytes that are Avro already. */
+    void putRaw(byte[] bytes, int from, int to) {
+        int length = to - from;
+        room(length);
+        System.arraycopy(bytes, from, buffer, end, length);
+        end += length;
+    }
+
     private void raw(byte[] value) {
         room(value.length);
         System.arraycopy(value, 0, buffer, end, value.length);

@@ -109,6 +109,21 @@ final class Fields {
         return otherwise;
     }
 
+    boolean isObject(String name) {
+        return node.path(name).isObject();
+    }
+
+    void refuse(String name, String problem, String mend) {
+        violations.add(new Violation(prefix + name, problem, mend));
+    }
+
+    /** Whether it is there and says null: the word, in a language that has no other way to write it. */
+    boolean saysNull(String name) {
+        known.add(name);
+        JsonNode value = node.get(name);
+        return value != null && value.isNull();
+    }
+
     /** As it is written: {@code new-column}. */
     static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -10,6 +10,7 @@ import dev.freshet.control.resource.PipelineSpec.Mode;
 import dev.freshet.control.resource.SourceSpec;
 import dev.freshet.control.resource.Spec;
 import dev.freshet.control.resource.TableKeys;
+import dev.freshet.control.resource.TransformSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,7 @@ final class SpecForm {
     static Spec read(Kind kind, Fields fields) {
         return switch (kind) {
             case SOURCE -> source(fields);
+            case TRANSFORM -> TransformForm.read(fields);
             case DESTINATION -> destination(fields);
             case PIPELINE -> pipeline(fields);
         };
@@ -104,6 +106,7 @@ final class SpecForm {
                 list(node, "tables", source.tables());
                 map(node, source.config());
             }
+            case TransformSpec transform -> TransformForm.write(transform, node);
             case DestinationSpec destination -> {
                 node.put("connector", destination.connector());
                 optional(node, "path", destination.path());

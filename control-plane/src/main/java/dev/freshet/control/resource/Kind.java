@@ -3,6 +3,7 @@ package dev.freshet.control.resource;
 /** Kinds of resource, with the word used in keys ({@code source/shop}), in files and in REST paths. */
 public enum Kind {
     SOURCE("Source", "source", "sources"),
+    TRANSFORM("Transform", "transform", "transforms"),
     DESTINATION("Destination", "destination", "destinations"),
     PIPELINE("Pipeline", "pipeline", "pipelines");
 

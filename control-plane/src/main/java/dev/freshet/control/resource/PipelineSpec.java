@@ -6,8 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Tables of a source into a destination.
+ * Tables of a source, or what a transform makes, into a destination.
  *
+ * @param source  name of a source or of a transform
  * @param tables  Debezium's list syntax over database.table; empty: all tables of the source
  * @param keys    keys of tables that have none, so that they are upserted
  * @param schema  name of the destination schema; {@code ${database}} and {@code ${table}} are replaced
@@ -66,7 +67,7 @@ public record PipelineSpec(
     @Override
     public List<Violation> violations() {
         Rules rules = new Rules();
-        rules.required("source", source, "Name the source whose tables it takes.");
+        rules.required("source", source, "Name the source, or the transform, whose tables it takes.");
         rules.required("destination", destination, "Name the destination that it writes to.");
         rules.patterns("tables", tables, true);
         rules.patterns(

@@ -67,16 +67,17 @@ public abstract sealed class ResourceException extends RuntimeException {
         }
     }
 
-    /** A delete of something that pipelines need. */
+    /** A delete of something that others need. */
     public static final class InUse extends ResourceException {
-        public InUse(ResourceId id, List<String> pipelines) {
-            super("The %s '%s' is used by the pipeline%s %s. Delete the pipeline%s first, or point elsewhere."
+        public InUse(ResourceId id, List<ResourceId> users) {
+            super("The %s '%s' is used by the %s. Delete %s first, or point elsewhere."
                     .formatted(
                             id.kind().singular(),
                             id.name(),
-                            pipelines.size() == 1 ? "" : "s",
-                            String.join(", ", pipelines),
-                            pipelines.size() == 1 ? "" : "s"));
+                            users.stream()
+                                    .map(user -> user.kind().singular() + " " + user.name())
+                                    .collect(Collectors.joining(" and the ")),
+                            users.size() == 1 ? "it" : "them"));
         }
     }
 

@@ -1,5 +1,5 @@
 /**
- * What users declare: Source, Destination, Pipeline, as values with their validation. A resource as it stands in the log is a
+ * What users declare: Source, Transform, Destination, Pipeline, as values with their validation. A resource as it stands in the log is a
  * {@link dev.freshet.control.resource.Resource}; its {@link dev.freshet.control.resource.Spec} is what the user wrote.
  *
  * <p>Pure: imports java.*, JSpecify and the pure {@code dev.freshet.control.secret} only. Every violation names the field and the

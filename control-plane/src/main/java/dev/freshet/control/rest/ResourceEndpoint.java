@@ -109,16 +109,16 @@ public final class ResourceEndpoint<S extends Spec> {
             if (old.spec().equals(spec)) {
                 return answer(Response.ok(), form(old));
             }
-            requireReferences(spec);
+            requireReferences(old.id(), spec);
             return answer(Response.ok(), form(put(next(old, old.paused(), old.restarts(), spec))));
         });
     }
 
-    /** 204, or 404, or 409 when a pipeline uses it. */
+    /** 204, or 404, or 409 when another resource uses it. */
     public Response delete(String name) {
         return store.change(() -> {
             Resource<S> resource = require(name);
-            List<String> users = CrossChecks.users(resource.id(), store.view());
+            List<ResourceId> users = CrossChecks.users(resource.id(), store.view());
             if (!users.isEmpty()) {
                 throw new ResourceException.InUse(resource.id(), users);
             }
@@ -131,7 +131,7 @@ public final class ResourceEndpoint<S extends Spec> {
     public Response validate(String body) {
         Declaration declaration = json.read(body, kind, null);
         store.catchUp();
-        requireReferences(declaration.spec());
+        requireReferences(declaration.id(), declaration.spec());
         checked(declaration, true);
         ObjectNode answer = JsonNodeFactory.instance.objectNode().put("valid", true);
         answer.putArray("violations");
@@ -162,7 +162,7 @@ public final class ResourceEndpoint<S extends Spec> {
     }
 
     private Response created(ResourceId id, S spec) {
-        requireReferences(spec);
+        requireReferences(id, spec);
         Instant now = now();
         Resource<S> resource = put(new Resource<>(id, 1, false, 0, now, now, spec));
         return answer(Response.created(URI.create("/api/v1/" + kind.plural() + "/" + id.name())), form(resource));
@@ -197,8 +197,8 @@ public final class ResourceEndpoint<S extends Spec> {
         }
     }
 
-    private void requireReferences(Spec spec) {
-        refuse(CrossChecks.violations(spec, store.view()));
+    private void requireReferences(ResourceId id, Spec spec) {
+        refuse(CrossChecks.violations(id, spec, store.view()));
     }
 
     private static void refuse(List<Violation> violations) {
@@ -232,7 +232,7 @@ public final class ResourceEndpoint<S extends Spec> {
     /** A destination is there to be written to: what runs, and has a state, is the pipeline. */
     private static boolean runs(Kind kind) {
         return switch (kind) {
-            case SOURCE, PIPELINE -> true;
+            case SOURCE, TRANSFORM, PIPELINE -> true;
             case DESTINATION -> false;
         };
     }

@@ -13,6 +13,7 @@ import dev.freshet.control.resource.ResourceException;
 import dev.freshet.control.resource.ResourceId;
 import dev.freshet.control.resource.SchemaChanges;
 import dev.freshet.control.resource.SourceSpec;
+import dev.freshet.control.resource.TransformSpec;
 import dev.freshet.control.resource.Violation;
 import dev.freshet.evolution.EvolutionPolicy;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +39,13 @@ class ResourceJsonTest {
             password: ${env:PW}
             tables: shop.orders, shop.customers
             config: {database.server.id: 7}
+            ---
+            kind: Transform
+            name: shop-clean
+            inputs: [shop.shop.orders]
+            sql: SELECT id, LOWER(email) AS email FROM orders
+            stateTtl: 1h
+            onError: null
             ---
             kind: Destination
             name: lake
@@ -63,12 +72,17 @@ class ResourceJsonTest {
         List<Declaration> all = json.readAll(FILE);
         assertThat(all)
                 .extracting(declaration -> declaration.id().key())
-                .containsExactly("source/shop", "destination/lake", "pipeline/shop-lake");
+                .containsExactly("source/shop", "transform/shop-clean", "destination/lake", "pipeline/shop-lake");
         SourceSpec source = (SourceSpec) all.get(0).spec();
         assertThat(source.port()).isEqualTo(3306);
         assertThat(source.tables()).containsExactly("shop.orders", "shop.customers");
         assertThat(source.config()).containsEntry("database.server.id", "7");
-        PipelineSpec pipeline = (PipelineSpec) all.get(2).spec();
+        TransformSpec transform = (TransformSpec) all.get(1).spec();
+        assertThat(transform.inputs()).containsExactly(Map.entry("orders", "shop.shop.orders"));
+        assertThat(transform.output()).isEqualTo("orders");
+        assertThat(transform.engine()).isEqualTo(TransformSpec.Engine.AUTO);
+        assertThat(transform.onError()).isEqualTo(TransformSpec.OnError.NULL);
+        PipelineSpec pipeline = (PipelineSpec) all.get(3).spec();
         assertThat(pipeline.mode()).isEqualTo(PipelineSpec.Mode.UPSERT);
         assertThat(pipeline.deletes()).isEqualTo(PipelineSpec.Deletes.HARD);
         assertThat(pipeline.schema()).isEqualTo("${database}");

@@ -35,6 +35,23 @@ class ValidationTest {
     }
 
     @Test
+    void whatIsWrongWithATransformIsNamed() {
+        TransformSpec empty = new TransformSpec(
+                Map.of(), "", "", List.of(), TransformSpec.Engine.AUTO, Duration.ZERO, 0, TransformSpec.OnError.NULL);
+        assertThat(fields(empty)).containsExactly("inputs", "sql", "output", "parallelism");
+        TransformSpec odd = new TransformSpec(
+                Map.of("a-b", "shop"),
+                "SELECT 1",
+                "transaction",
+                List.of(),
+                TransformSpec.Engine.AUTO,
+                Duration.ofSeconds(-1),
+                1,
+                TransformSpec.OnError.NULL);
+        assertThat(fields(odd)).containsExactly("inputs.a-b", "inputs.a-b", "output", "stateTtl");
+    }
+
+    @Test
     void everyRequiredFieldOfADestinationIsNamedWhenItIsMissing() {
         assertThat(fields(duckdb(null))).containsExactly("path");
         assertThat(fields(new DestinationSpec("postgresql", null, null, null, null, null, null, Map.of())))

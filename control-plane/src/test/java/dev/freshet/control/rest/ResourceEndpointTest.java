@@ -12,6 +12,7 @@ import dev.freshet.control.resource.Resource;
 import dev.freshet.control.resource.ResourceException;
 import dev.freshet.control.resource.ResourceId;
 import dev.freshet.control.resource.SourceSpec;
+import dev.freshet.control.resource.TransformSpec;
 import dev.freshet.control.resource.Violation;
 import dev.freshet.control.state.RunState;
 import dev.freshet.control.state.Status;
@@ -34,6 +35,8 @@ class ResourceEndpointTest {
     private static final String SHOP =
             "{\"name\":\"shop\",\"connector\":\"mysql\",\"host\":\"db\",\"user\":\"u\",\"password\":\"${env:PW}\"}";
     private static final String LAKE = "{\"name\":\"lake\",\"connector\":\"duckdb\",\"path\":\"/a\"}";
+    private static final String CLEAN =
+            "{\"name\":\"clean\",\"inputs\":{\"orders\":\"shop.shop.orders\"},\"sql\":\"SELECT * FROM orders\"}";
     private static final String PIPE = "{\"name\":\"pipe\",\"source\":\"shop\",\"destination\":\"lake\"}";
 
     private final InMemoryStore store = new InMemoryStore();
@@ -42,6 +45,8 @@ class ResourceEndpointTest {
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     private final ResourceEndpoint<SourceSpec> sources =
             new ResourceEndpoint<>(Kind.SOURCE, SourceSpec.class, spec -> live, store, statuses, clock);
+    private final ResourceEndpoint<TransformSpec> transforms =
+            new ResourceEndpoint<>(Kind.TRANSFORM, TransformSpec.class, spec -> live, store, statuses, clock);
     private final ResourceEndpoint<DestinationSpec> destinations =
             new ResourceEndpoint<>(Kind.DESTINATION, DestinationSpec.class, spec -> live, store, statuses, clock);
     private final ResourceEndpoint<PipelineSpec> pipelines =
@@ -79,6 +84,30 @@ class ResourceEndpointTest {
         assertThatThrownBy(() -> sources.get("shpo"))
                 .isInstanceOf(ResourceException.Unknown.class)
                 .hasMessageContaining("There are: shop.");
+    }
+
+    @Test
+    void aTransformNeedsItsInputsAndNeverFormsACircle() {
+        assertThatThrownBy(() -> transforms.create(CLEAN))
+                .isInstanceOfSatisfying(
+                        ResourceException.Invalid.class,
+                        invalid -> assertThat(invalid.violations())
+                                .extracting(Violation::field)
+                                .containsExactly("inputs.orders"));
+        sources.create(SHOP);
+        transforms.create(CLEAN);
+        assertThatThrownBy(() -> sources.delete("shop"))
+                .isInstanceOf(ResourceException.InUse.class)
+                .hasMessageContaining("transform clean");
+        String second = CLEAN.replace("\"clean\"", "\"cleaner\"").replace("shop.shop.orders", "clean.orders");
+        transforms.create(second);
+        assertThatThrownBy(() -> transforms.replace("clean", CLEAN.replace("shop.shop.orders", "cleaner.orders")))
+                .hasMessageContaining("circle");
+        assertThatThrownBy(() -> transforms.create(CLEAN.replace("\"clean\"", "\"shop\"")))
+                .hasMessageContaining("there is a source 'shop' already");
+        destinations.create(LAKE);
+        pipelines.create(PIPE.replace("\"source\":\"shop\"", "\"source\":\"cleaner\""));
+        assertThatThrownBy(() -> transforms.delete("cleaner")).hasMessageContaining("pipeline pipe");
     }
 
     @Test
@@ -138,7 +167,7 @@ class ResourceEndpointTest {
                 new ResourceException.Malformed("oops", 2, 3), 400,
                 new ResourceException.Unknown(id, List.of()), 404,
                 new ResourceException.Duplicate(id), 409,
-                new ResourceException.InUse(id, List.of("p")), 409,
+                new ResourceException.InUse(id, List.of(new ResourceId(Kind.PIPELINE, "p"))), 409,
                 new ResourceException.Invalid(List.of(new Violation("a", "b", "c"))), 422);
         expected.forEach((refusal, status) -> {
             Response response = new ResourceExceptionMapper().toResponse(refusal);

@@ -38,7 +38,7 @@ record Answer(int code, String body) {
         }
     }
 
-    private String reason() {
+    String reason() {
         String message = parsed().path("message").asText(body.strip());
         return message.length() > QUOTED ? message.substring(0, QUOTED) + "..." : message;
     }

@@ -10,12 +10,15 @@ import dev.freshet.sink.batch.TableName;
  */
 public record TargetNames(String source, String schemaTemplate, String tableTemplate) {
     /**
-     * The table behind a topic {@code <source>.<database>.<table>}.
+     * The table behind a topic {@code <source>.<database>.<table>}; behind {@code <transform>.<table>}, with the transform as its database.
      *
      * @throws IllegalArgumentException when the topic is not one of this source's tables
      */
     public TableId table(String topic) {
         int dot = topic.indexOf('.', source.length() + 1);
+        if (topic.startsWith(source + ".") && dot < 0 && topic.length() > source.length() + 1) {
+            return new TableId(source, topic.substring(source.length() + 1));
+        }
         if (!topic.startsWith(source + ".") || dot < 0 || dot == topic.length() - 1) {
             throw new IllegalArgumentException("topic '" + topic + "' is not a table of source '" + source + "'");
         }

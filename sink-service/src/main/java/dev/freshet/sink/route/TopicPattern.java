@@ -5,12 +5,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The topics of a source's tables. Each entry is a regular expression over {@code database.table} as in Debezium's
- * table.include.list: anchored and case-insensitive.
+ * The topics of a source's tables, or of what a transform makes. Each entry is a regular expression over {@code database.table} as in Debezium's
+ * table.include.list: anchored and case-insensitive. A transform is the database of its table.
  */
 public final class TopicPattern {
     /** Not the source's own topics: those have no table, or no database. */
     private static final String A_TABLE = "(?=[^.]+\\..)";
+
+    /** Not Debezium's own topic of transactions. */
+    private static final String MADE = "(?!transaction$)[^.]+$";
 
     private TopicPattern() {}
 
@@ -25,6 +28,7 @@ public final class TopicPattern {
                         .map(entry -> Pattern.compile(entry.strip()).pattern())
                         .map(entry -> "(?:" + entry + ")")
                         .collect(Collectors.joining("|"));
-        return Pattern.compile(Pattern.quote(source + ".") + A_TABLE + "(?i:" + any + ")");
+        String from = Pattern.quote(source + ".");
+        return Pattern.compile("(?:" + from + A_TABLE + "(?i:" + any + ")|(?=" + from + MADE + ")(?i:" + any + "))");
     }
 }

@@ -6,6 +6,7 @@ import dev.freshet.control.resource.PipelineSpec;
 import dev.freshet.control.resource.Resource;
 import dev.freshet.control.resource.ResourceId;
 import dev.freshet.control.resource.SourceSpec;
+import dev.freshet.control.resource.TransformSpec;
 import dev.freshet.control.state.RunState;
 import dev.freshet.control.store.ResourceView;
 import java.time.Duration;
@@ -135,7 +136,9 @@ public final class Supervisor {
         Optional<Resource<DestinationSpec>> destination =
                 view.find(new ResourceId(Kind.DESTINATION, spec.destination()), DestinationSpec.class);
         boolean source = view.find(new ResourceId(Kind.SOURCE, spec.source()), SourceSpec.class)
-                .isPresent();
+                        .isPresent()
+                || view.find(new ResourceId(Kind.TRANSFORM, spec.source()), TransformSpec.class)
+                        .isPresent();
         if (pipeline.paused()) {
             say(pipeline, RunState.PAUSED, null);
         } else if (!source) {

@@ -27,6 +27,19 @@ class RouteTest {
     }
 
     @Test
+    void whatATransformMakesIsATableOfTheTransform() {
+        Pattern all = TopicPattern.of("clean", List.of());
+        assertThat(List.of("clean.orders")).allMatch(topic -> all.matcher(topic).matches());
+        assertThat(List.of("clean", "clean.", "clean.transaction", "unclean.orders", "clean2.orders"))
+                .noneMatch(topic -> all.matcher(topic).matches());
+        Pattern some = TopicPattern.of("clean", List.of("clean\\.ord.*"));
+        assertThat(some.matcher("clean.Orders").matches()).isTrue();
+        assertThat(some.matcher("clean.items").matches()).isFalse();
+        TargetNames names = new TargetNames("clean", "${database}", "${table}");
+        assertThat(names.target("clean.orders")).isEqualTo(new TableName("clean", "orders"));
+    }
+
+    @Test
     void namesOfTargetsFollowTheTemplates() {
         TargetNames names = new TargetNames("shop", "raw_${database}", "${table}_v1");
         assertThat(names.target("shop.crm.leads")).isEqualTo(new TableName("raw_crm", "leads_v1"));

@@ -28,7 +28,9 @@ final class ApplyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        apply(state.api(), ResourceFile.read(file));
+        List<Resource> resources = ResourceFile.read(file);
+        state.ensureTransforms(resources);
+        apply(state.api(), resources);
         return 0;
     }
 

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             LogsCommand.class,
             PlanDdlCommand.class,
+            TestTransformCommand.class,
             DownCommand.class,
             ChaosCommand.class,
             DriftCommand.class,

@@ -2,15 +2,18 @@ package dev.freshet.local.cli;
 
 import dev.freshet.local.client.Api;
 import dev.freshet.local.client.Refused;
+import dev.freshet.local.client.Resource;
 import dev.freshet.local.parts.Checkout;
 import dev.freshet.local.process.Ledger;
 import dev.freshet.local.process.Run;
+import dev.freshet.local.stack.ServiceProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +36,28 @@ final class State {
         return run().ledger().entries().stream().anyMatch(Ledger.Entry::running);
     }
 
+    boolean running(String service) {
+        return run().ledger().find(service).filter(Ledger.Entry::running).isPresent();
+    }
+
+    /** Starts the service that runs transforms when one of these is a transform and it does not run yet. */
+    void ensureTransforms(List<Resource> resources) {
+        boolean wanted = resources.stream().anyMatch(resource -> resource.kind() == Resource.Kind.TRANSFORM);
+        if (wanted && !running("transform-service")) {
+            System.out.println("Starting transform-service ...");
+            ServiceProcess.prepare(
+                            Checkout.find(),
+                            run(),
+                            ServiceProcess.Settings.of("transform-service"),
+                            "127.0.0.1:" + url("kafka").getPort(),
+                            url("apicurio") + "/apis/ccompat/v7")
+                    .start();
+        }
+    }
+
     Api api() {
-        return Api.at(url("source-service"), url("sink-service"));
+        Api api = Api.at(url("source-service"), url("sink-service"));
+        return running("transform-service") ? api.withTransforms(url("transform-service")) : api;
     }
 
     URI url(String service) {

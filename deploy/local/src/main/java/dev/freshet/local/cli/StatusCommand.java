@@ -51,6 +51,9 @@ final class StatusCommand implements Callable<Integer> {
     private static void resources(Api api) {
         System.out.printf("%-12s %-24s %-14s %s%n", "kind", "name", "state", "");
         for (Resource.Kind kind : Resource.Kind.values()) {
+            if (kind == Resource.Kind.TRANSFORM && api.transform() == null) {
+                continue;
+            }
             try {
                 api.list(kind).forEach(resource -> print(kind, resource));
             } catch (Refused e) {

@@ -41,6 +41,7 @@ final class UpCommand implements Callable<Integer> {
                     .progress(line -> System.out.println("  " + line))
                     .start();
         }
+        state.ensureTransforms(resources);
         ApplyCommand.apply(state.api(), resources);
         for (Ledger.Entry entry : state.run().ledger().entries()) {
             System.out.printf("%-16s %s%n", entry.name(), address(entry));

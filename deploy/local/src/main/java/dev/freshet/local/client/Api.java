@@ -6,21 +6,48 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The resources of Freshet, wherever they are served: sources by source-service, the rest by sink-service. */
-public record Api(ServiceClient source, ServiceClient sink) {
+/**
+ * The resources of Freshet, wherever they are served: sources by source-service, transforms by transform-service, the rest by
+ * sink-service.
+ *
+ * @param transform null: no transform-service runs
+ */
+public record Api(ServiceClient source, @Nullable ServiceClient transform, ServiceClient sink) {
     private static final String ROOT = "/api/v1/";
 
     /** Columns and rows of a query; a cell is JSON's form of the value. */
     public record Answer(List<String> columns, List<JsonNode> rows) {}
 
     public static Api at(URI sourceService, URI sinkService) {
-        return new Api(new ServiceClient(sourceService), new ServiceClient(sinkService));
+        return new Api(new ServiceClient(sourceService), null, new ServiceClient(sinkService));
+    }
+
+    public Api withTransforms(URI transformService) {
+        return new Api(source, new ServiceClient(transformService), sink);
+    }
+
+    /** What the service says of a resource that is not applied; refused when it is not valid. */
+    public JsonNode validate(Resource.Kind kind, JsonNode body) {
+        return of(kind).post(ROOT + kind.path() + "/validate", body);
+    }
+
+    /** The rows that a transform makes of the last records of its inputs, or of given ones; see its API. */
+    public JsonNode test(String transform, JsonNode body) {
+        return of(Resource.Kind.TRANSFORM).post(ROOT + "transforms/" + transform + "/test", body);
     }
 
     private ServiceClient of(Resource.Kind kind) {
         return switch (kind) {
             case SOURCE -> source;
+            case TRANSFORM -> {
+                if (transform == null) {
+                    throw new Refused("transform-service is not running here. It is started by ./freshet up -f FILE and"
+                            + " ./freshet apply -f FILE when the file holds a Transform");
+                }
+                yield transform;
+            }
             case DESTINATION, PIPELINE -> sink;
         };
     }

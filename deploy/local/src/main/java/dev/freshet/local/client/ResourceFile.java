@@ -23,11 +23,33 @@ public final class ResourceFile {
 
     public static List<Resource> read(Path file) {
         try {
-            return parse(Files.readString(file), file.toString());
+            List<Resource> resources = parse(Files.readString(file), file.toString());
+            resources.forEach(resource -> inline(resource, file));
+            return resources;
         } catch (NoSuchFileException e) {
             throw new Refused("There is no file " + file, e);
         } catch (IOException e) {
             throw new Refused("Could not read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** {@code sqlFile} of a transform stands beside the file that names it; the API knows only {@code sql}. */
+    private static void inline(Resource resource, Path file) {
+        String name = resource.body().path("sqlFile").asText("");
+        if (resource.kind() != Resource.Kind.TRANSFORM || name.isEmpty()) {
+            return;
+        }
+        if (resource.body().has("sql")) {
+            throw new Refused(file + ": transform " + resource.name() + " has both sql and sqlFile; remove one");
+        }
+        Path sql = file.toAbsolutePath().resolveSibling(name);
+        try {
+            resource.body().put("sql", Files.readString(sql)).remove("sqlFile");
+        } catch (IOException e) {
+            throw new Refused(
+                    file + ": transform " + resource.name() + " names the file " + name + ", but " + sql
+                            + " cannot be read (" + e.getClass().getSimpleName() + ")",
+                    e);
         }
     }
 
@@ -70,7 +92,7 @@ public final class ResourceFile {
                 .findFirst()
                 .orElseThrow(() -> new Refused(where + ": kind is "
                         + (word.isEmpty() ? "missing" : "'" + word + "'")
-                        + "; write Source, Destination or Pipeline"));
+                        + "; write Source, Transform, Destination or Pipeline"));
         String name = body.path("name").asText("");
         if (name.isBlank()) {
             throw new Refused(where + ": the " + word + " has no name; add one, for instance name: shop");

@@ -31,6 +31,7 @@ public final class Stack implements AutoCloseable {
     private @Nullable MySqlServer mysql;
     private @Nullable PostgresServer postgres;
     private @Nullable ServiceProcess sourceService;
+    private @Nullable ServiceProcess transformService;
     private @Nullable ServiceProcess sinkService;
 
     private Stack(Run run, PartStore parts, Consumer<String> progress) {
@@ -87,10 +88,10 @@ public final class Stack implements AutoCloseable {
                             kafka().bootstrapServers(),
                             registry().ccompatUrl()),
                     starts);
-            if (settings.module().equals("source-service")) {
-                sourceService = service;
-            } else {
-                sinkService = service;
+            switch (settings.module()) {
+                case "source-service" -> sourceService = service;
+                case "transform-service" -> transformService = service;
+                default -> sinkService = service;
             }
         }
         await(starts);
@@ -170,6 +171,14 @@ public final class Stack implements AutoCloseable {
 
     public ServiceProcess sourceService() {
         return wanted(sourceService, "source-service");
+    }
+
+    public boolean hasTransforms() {
+        return transformService != null;
+    }
+
+    public ServiceProcess transformService() {
+        return wanted(transformService, "transform-service");
     }
 
     public ServiceProcess sinkService() {

@@ -39,10 +39,15 @@ public final class StackPlan {
         return with(Part.POSTGRES);
     }
 
-    /** Both services, and what they stand on. */
+    /** The services of the main job, and what they stand on. */
     public StackPlan services() {
         return service(ServiceProcess.Settings.of("source-service"))
                 .service(ServiceProcess.Settings.of("sink-service"));
+    }
+
+    /** The service that runs transforms, beside the others. */
+    public StackPlan transforms() {
+        return service(ServiceProcess.Settings.of("transform-service"));
     }
 
     public StackPlan service(ServiceProcess.Settings settings) {

@@ -21,7 +21,18 @@ class FreshetTest {
     void helpListsEveryCommand() {
         assertThat(line.execute("--help")).isZero();
         assertThat(output.toString())
-                .contains("demo", "up", "apply", "status", "logs", "plan-ddl", "down", "chaos", "drift", "test");
+                .contains(
+                        "demo",
+                        "up",
+                        "apply",
+                        "status",
+                        "logs",
+                        "plan-ddl",
+                        "test-transform",
+                        "down",
+                        "chaos",
+                        "drift",
+                        "test");
     }
 
     @Test

@@ -34,7 +34,7 @@ class ResourceFileTest {
     void aWrongKindSaysWhichAreRight() {
         assertThatThrownBy(() -> ResourceFile.parse("kind: Sink\nname: x", "f.yaml"))
                 .isInstanceOf(Refused.class)
-                .hasMessage("f.yaml, document 1: kind is 'Sink'; write Source, Destination or Pipeline");
+                .hasMessage("f.yaml, document 1: kind is 'Sink'; write Source, Transform, Destination or Pipeline");
     }
 
     @Test

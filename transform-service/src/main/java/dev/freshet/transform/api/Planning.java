@@ -1,0 +1,123 @@
+package dev.freshet.transform.api;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freshet.avro.DecodingException;
+import dev.freshet.control.resource.TransformSpec;
+import dev.freshet.control.resource.Violation;
+import dev.freshet.registry.GuardedRegistry;
+import dev.freshet.registry.RegistryException;
+import dev.freshet.schema.ColumnType;
+import dev.freshet.transform.apply.Inputs;
+import dev.freshet.transform.plan.NeedsFlinkException;
+import dev.freshet.transform.plan.Plan;
+import dev.freshet.transform.plan.SqlException;
+import dev.freshet.transform.plan.SqlPlanner;
+import dev.freshet.transform.plan.SqlProblem;
+import dev.freshet.transform.run.Supervisor;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Which engine runs a transform and why, and what it makes: asked of the SQL and of the newest schemas in the registry. */
+@Singleton
+public class Planning {
+    private final Inputs inputs;
+
+    public Planning(GuardedRegistry registry) {
+        this.inputs = new Inputs(registry);
+    }
+
+    /** What is wrong with a spec that is valid otherwise. An input of which nothing was written yet is looked at when rows come. */
+    List<Violation> violations(TransformSpec spec) {
+        if (spec.engine() == TransformSpec.Engine.FLINK) {
+            return List.of(new Violation(
+                    "engine", "is flink, which this version does not run yet", "Leave it out, or set it to auto."));
+        }
+        try {
+            String input = SqlPlanner.input(spec.sql(), spec.inputs().keySet());
+            plan(spec, input);
+            return List.of();
+        } catch (SqlException e) {
+            return List.of(new Violation(
+                    "sql", String.valueOf(e.getMessage()), e.problem().mend()));
+        } catch (NeedsFlinkException e) {
+            return List.of(new Violation(
+                    "sql",
+                    "line " + e.line() + ", column " + e.column() + ": " + Supervisor.needsFlink(e),
+                    "Change the SQL to what one row answers."));
+        } catch (DecodingException e) {
+            return List.of(new Violation(
+                    "inputs", String.valueOf(e.getMessage()), "Name a table of a source, or what a transform makes."));
+        } catch (RegistryException e) {
+            return List.of(new Violation(
+                    "inputs", "the registry cannot tell their schemas: " + e.getMessage(), "Try again when it runs."));
+        }
+    }
+
+    private Optional<Plan> plan(TransformSpec spec, String input) {
+        return inputs.newest(topic(spec, input))
+                .map(version ->
+                        SqlPlanner.plan(spec.sql(), input, version.layout().table(), List.of(), spec.key()));
+    }
+
+    private static String topic(TransformSpec spec, String input) {
+        return Objects.requireNonNull(spec.inputs().get(input));
+    }
+
+    /** For the answer of validate: engine, reason, output or errors. */
+    ObjectNode describe(TransformSpec spec) {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        try {
+            String input = SqlPlanner.input(spec.sql(), spec.inputs().keySet());
+            Optional<Plan> plan = plan(spec, input);
+            answer.put("engine", "service")
+                    .put("reason", "one input, and every row of the output comes from one row of it");
+            plan.ifPresentOrElse(
+                    known -> output(answer.putObject("output"), known),
+                    () -> answer.put(
+                            "remark",
+                            "nothing was written to " + topic(spec, input)
+                                    + " yet, so its columns are not known: the SQL is checked when rows come"));
+        } catch (NeedsFlinkException e) {
+            answer.put("engine", "flink").put("reason", e.reason());
+        } catch (SqlException e) {
+            error(answer.putArray("errors").addObject(), e.problem());
+        } catch (DecodingException | RegistryException e) {
+            answer.put("remark", String.valueOf(e.getMessage()));
+        }
+        return answer;
+    }
+
+    private static void error(ObjectNode error, SqlProblem problem) {
+        error.put("message", problem.message())
+                .put("mend", problem.mend())
+                .put("line", problem.line())
+                .put("column", problem.column())
+                .put("endLine", problem.endLine())
+                .put("endColumn", problem.endColumn());
+    }
+
+    private static void output(ObjectNode output, Plan plan) {
+        ArrayNode columns = output.putArray("columns");
+        for (Plan.PlannedColumn column : plan.columns()) {
+            columns.addObject()
+                    .put("name", column.name())
+                    .put("type", column.type().toString())
+                    .put("keptAs", name(column.column()))
+                    .put("copied", column.copied() >= 0);
+        }
+        plan.key().forEach(output.putArray("key")::add);
+    }
+
+    private static String name(ColumnType type) {
+        return switch (type) {
+            case ColumnType.Int(int bits) -> "Int(" + bits + ")";
+            case ColumnType.Real(int bits) -> "Real(" + bits + ")";
+            case ColumnType.Decimal(int precision, int scale) -> "Decimal(" + precision + "," + scale + ")";
+            default -> type.getClass().getSimpleName();
+        };
+    }
+}

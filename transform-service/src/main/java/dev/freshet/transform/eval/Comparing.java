@@ -1,0 +1,128 @@
+package dev.freshet.transform.eval;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Comparisons. Numbers of different types are compared by value, a date with a timestamp as its midnight, texts by code point. */
+final class Comparing {
+    private static final long MICROS_PER_DAY = 86_400_000_000L;
+
+    private Comparing() {}
+
+    static Evaluator compile(Function function, List<Expression> types, List<Evaluator> operands) {
+        Evaluator left = operands.get(0);
+        Evaluator right = operands.get(1);
+        Comparator<Object> order = order(types.get(0).type(), types.get(1).type());
+        return switch (function) {
+            case EQUAL -> test(left, right, order, sign -> sign == 0);
+            case NOT_EQUAL -> test(left, right, order, sign -> sign != 0);
+            case LESS -> test(left, right, order, sign -> sign < 0);
+            case LESS_OR_EQUAL -> test(left, right, order, sign -> sign <= 0);
+            case GREATER -> test(left, right, order, sign -> sign > 0);
+            case GREATER_OR_EQUAL -> test(left, right, order, sign -> sign >= 0);
+            case IS_DISTINCT_FROM -> row -> !same(left.eval(row), right.eval(row), order);
+            case IS_NOT_DISTINCT_FROM -> row -> same(left.eval(row), right.eval(row), order);
+            default -> throw new IllegalArgumentException(function + " is no comparison");
+        };
+    }
+
+    /** SQL's IN: unknown when nothing is equal and something is NULL. */
+    static Evaluator in(List<Expression> types, List<Evaluator> operands) {
+        Evaluator[] all = operands.toArray(Evaluator[]::new);
+        List<Comparator<Object>> orders = types.stream()
+                .skip(1)
+                .map(member -> order(types.get(0).type(), member.type()))
+                .toList();
+        return row -> {
+            Object value = all[0].eval(row);
+            if (value == null) {
+                return null;
+            }
+            boolean unknown = false;
+            for (int i = 1; i < all.length; i++) {
+                Object member = all[i].eval(row);
+                if (member == null) {
+                    unknown = true;
+                } else if (orders.get(i - 1).compare(value, member) == 0) {
+                    return true;
+                }
+            }
+            return unknown ? null : false;
+        };
+    }
+
+    private interface Sign {
+        boolean test(int sign);
+    }
+
+    private static Evaluator test(Evaluator left, Evaluator right, Comparator<Object> order, Sign sign) {
+        return row -> {
+            Object a = left.eval(row);
+            if (a == null) {
+                return null;
+            }
+            Object b = right.eval(row);
+            return b == null ? null : sign.test(order.compare(a, b));
+        };
+    }
+
+    private static boolean same(@Nullable Object a, @Nullable Object b, Comparator<Object> order) {
+        return a == null || b == null ? a == b : order.compare(a, b) == 0;
+    }
+
+    static Comparator<Object> order(DataType left, DataType right) {
+        if (left.isNumber() && right.isNumber()) {
+            return numbers(left, right);
+        }
+        if (left.isText() && right.isText()) {
+            return (a, b) -> texts((String) a, (String) b);
+        }
+        if (left.kind() == DataType.Kind.VARBINARY) {
+            return (a, b) -> Arrays.compareUnsigned((byte[]) a, (byte[]) b);
+        }
+        if (left.kind() == DataType.Kind.BOOLEAN) {
+            return (a, b) -> Boolean.compare((Boolean) a, (Boolean) b);
+        }
+        return (a, b) -> Long.compare(micros(a, left), micros(b, right));
+    }
+
+    private static Comparator<Object> numbers(DataType left, DataType right) {
+        if (left.isApproximate() || right.isApproximate()) {
+            return (a, b) -> doubles(((Number) a).doubleValue(), ((Number) b).doubleValue());
+        }
+        if (left.isInteger() && right.isInteger()) {
+            return (a, b) -> Long.compare(((Number) a).longValue(), ((Number) b).longValue());
+        }
+        return (a, b) -> decimal(a).compareTo(decimal(b));
+    }
+
+    /** Zero has one value, unlike in Double.compare. */
+    private static int doubles(double a, double b) {
+        return a < b ? -1 : a > b ? 1 : a == b ? 0 : Double.compare(a, b);
+    }
+
+    static BigDecimal decimal(Object number) {
+        return number instanceof BigDecimal exact ? exact : BigDecimal.valueOf(((Number) number).longValue());
+    }
+
+    /** Java orders by UTF-16 units, Flink by the bytes of UTF-8: they differ where surrogates meet the characters behind them. */
+    private static int texts(String a, String b) {
+        int length = Math.min(a.length(), b.length());
+        for (int i = 0; i < length; i++) {
+            char x = a.charAt(i);
+            char y = b.charAt(i);
+            if (x != y) {
+                boolean high = Character.isSurrogate(x);
+                return high == Character.isSurrogate(y) ? Character.compare(x, y) : high ? 1 : -1;
+            }
+        }
+        return Integer.compare(a.length(), b.length());
+    }
+
+    private static long micros(Object value, DataType type) {
+        return type.kind() == DataType.Kind.DATE ? (Integer) value * MICROS_PER_DAY : ((Number) value).longValue();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.freshet.transform.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.jayway.jsonpath.Configuration;
+import com.jayway.jsonpath.InvalidPathException;
+import com.jayway.jsonpath.JsonPath;
+import com.jayway.jsonpath.JsonPathException;
+import com.jayway.jsonpath.Option;
+import com.jayway.jsonpath.PathNotFoundException;
+import com.jayway.jsonpath.spi.json.JacksonJsonNodeJsonProvider;
+import com.jayway.jsonpath.spi.mapper.JacksonMappingProvider;
+import org.jspecify.annotations.Nullable;
+
+/** One compiled path. Safe for use by several threads. */
+public final class JsonQuery {
+    private static final Configuration JACKSON = Configuration.builder()
+            .jsonProvider(new JacksonJsonNodeJsonProvider())
+            .mappingProvider(new JacksonMappingProvider())
+            .build();
+    private static final Configuration LAX = JACKSON.addOptions(Option.SUPPRESS_EXCEPTIONS);
+
+    private final JsonPath path;
+    private final boolean strict;
+
+    private JsonQuery(JsonPath path, boolean strict) {
+        this.path = path;
+        this.strict = strict;
+    }
+
+    /**
+     * What stands at a path.
+     *
+     * @param text   of the scalar; null for JSON's null and when there is none
+     * @param empty  nothing is there
+     * @param failed the document is no JSON, there is no scalar, or the path is strict and leads nowhere
+     */
+    public record Scalar(@Nullable String text, boolean empty, boolean failed) {
+        private static final Scalar EMPTY = new Scalar(null, true, false);
+        private static final Scalar FAILED = new Scalar(null, false, true);
+    }
+
+    /**
+     * @param path {@code $.a.b[0]}, {@code lax $...} or {@code strict $...}
+     * @throws IllegalArgumentException when it is no path
+     */
+    public static JsonQuery compile(String path) {
+        String bare = path.strip();
+        boolean strict = bare.startsWith("strict ");
+        String steps = strict || bare.startsWith("lax ")
+                ? bare.substring(bare.indexOf(' ')).strip()
+                : bare;
+        try {
+            return new JsonQuery(JsonPath.compile(steps), strict);
+        } catch (InvalidPathException | IllegalArgumentException e) {
+            throw new IllegalArgumentException("'" + path + "' is not a JSON path: " + e.getMessage(), e);
+        }
+    }
+
+    public Scalar scalar(String document) {
+        Found found = find(document);
+        JsonNode node = found.node();
+        if (found.failed() || node != null && node.isContainerNode()) {
+            return Scalar.FAILED;
+        }
+        return node == null ? Scalar.EMPTY : new Scalar(node.isNull() ? null : node.asText(), node.isNull(), false);
+    }
+
+    /** The object or array at the path as JSON text; null when there is none. */
+    public @Nullable String fragment(String document) {
+        JsonNode node = find(document).node();
+        return node == null || !node.isContainerNode() ? null : node.toString();
+    }
+
+    /** Whether anything is there; false for what is no JSON. */
+    public boolean exists(String document) {
+        return find(document).node() != null;
+    }
+
+    private record Found(@Nullable JsonNode node, boolean failed) {}
+
+    private Found find(String document) {
+        JsonNode root;
+        try {
+            root = (JsonNode) JACKSON.jsonProvider().parse(document);
+        } catch (JsonPathException | IllegalArgumentException e) {
+            return new Found(null, true);
+        }
+        try {
+            Object node = path.read((Object) root, strict ? JACKSON : LAX);
+            return new Found(node instanceof JsonNode json && !json.isMissingNode() ? json : null, false);
+        } catch (PathNotFoundException e) {
+            return new Found(null, strict);
+        } catch (JsonPathException | IllegalArgumentException e) {
+            return new Found(null, true);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+package dev.freshet.transform.run;
+
+/**
+ * Something that keeps a transform, or one of its partitions, from going on.
+ *
+ * @param needsPerson it will not mend itself
+ */
+record Fault(String cause, String mend, boolean needsPerson) {}

@@ -1,0 +1,21 @@
+package dev.freshet.transform.run;
+
+import dev.freshet.control.state.Reports;
+import dev.freshet.registry.GuardedRegistry;
+import dev.freshet.transform.metrics.Figures;
+import dev.freshet.transform.stream.KafkaSettings;
+import java.time.Clock;
+
+/**
+ * What every transform of this process is run with.
+ *
+ * @param replica who this process is, for status
+ */
+public record Parts(
+        KafkaSettings kafka,
+        GuardedRegistry registry,
+        Reports reports,
+        Figures figures,
+        VersionLog versions,
+        String replica,
+        Clock clock) {}
