@@ -102,7 +102,9 @@ class KeylessTableIT {
                 house.stack().sinkService().process().start();
             }
             if (i == 40) {
-                house.stack().mysql().execute("ALTER TABLE ledger.entries ADD COLUMN extra INT NOT NULL DEFAULT 5 FIRST");
+                house.stack()
+                        .mysql()
+                        .execute("ALTER TABLE ledger.entries ADD COLUMN extra INT NOT NULL DEFAULT 5 FIRST");
             }
         }
         // many events of one statement: each row comes to a key before the next one has left it
