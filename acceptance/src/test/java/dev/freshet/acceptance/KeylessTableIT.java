@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** A table without a primary key is kept equal by the columns that the pipeline names. */
 class KeylessTableIT {
     /** Batches of a few rows end anywhere within transactions. */
-    private static final String KEYED = "flush: {rows: 9}\nkeys:\n  ledger\\.lines: [account, line]\n";
+    private static final String KEYED = "flush: {rows: 9}\nkeys:\n  ledger\\.entries: [account, line]\n";
 
     private static House house;
 
@@ -35,7 +35,7 @@ class KeylessTableIT {
                 .mysql()
                 .execute(
                         "CREATE DATABASE ledger",
-                        "CREATE TABLE ledger.lines (account INT, line INT, amount DECIMAL(12,2), note VARCHAR(40), doc JSON)");
+                        "CREATE TABLE ledger.entries (account INT, line INT, amount DECIMAL(12,2), note VARCHAR(40), doc JSON)");
         insert(1, 20);
         house.capture("ledger");
         house.postgres("pg");
@@ -57,7 +57,7 @@ class KeylessTableIT {
                 rows.add("(" + account + "," + line + "," + account + "." + line + ",'first','{\"n\": " + line + "}')");
             }
         }
-        transaction("INSERT INTO ledger.lines (account, line, amount, note, doc) VALUES " + String.join(",", rows));
+        transaction("INSERT INTO ledger.entries (account, line, amount, note, doc) VALUES " + String.join(",", rows));
     }
 
     private static void transaction(String... statements) throws SQLException {
@@ -78,68 +78,70 @@ class KeylessTableIT {
             int account = 1 + random.nextInt(20);
             String of = " WHERE account = " + account;
             switch (random.nextInt(7)) {
-                case 0 -> transaction("UPDATE lines SET line = line + 1" + of);
-                case 1 -> transaction("UPDATE lines SET line = 5 - line" + of + " AND line IN (2, 3)");
-                case 2 -> transaction("UPDATE lines SET amount = amount + 1, note = 'changed'" + of);
-                case 3 -> transaction("DELETE FROM lines" + of + " AND line % 4 = " + random.nextInt(4));
+                case 0 -> transaction("UPDATE entries SET line = line + 1" + of);
+                case 1 -> transaction("UPDATE entries SET line = 5 - line" + of + " AND line IN (2, 3)");
+                case 2 -> transaction("UPDATE entries SET amount = amount + 1, note = 'changed'" + of);
+                case 3 -> transaction("DELETE FROM entries" + of + " AND line % 4 = " + random.nextInt(4));
                 case 4 ->
                     transaction(
-                            "DELETE FROM lines" + of + " AND line = 1",
-                            "INSERT INTO lines (account, line, amount, note) VALUES (" + account
+                            "DELETE FROM entries" + of + " AND line = 1",
+                            "INSERT INTO entries (account, line, amount, note) VALUES (" + account
                                     + ", 1, 7.07, 'again')");
                 case 5 ->
                     transaction(
-                            "UPDATE lines SET line = 900, note = 'left'" + of + " AND line = 2",
-                            "UPDATE lines SET line = 2" + of + " AND line = 4",
-                            "DELETE FROM lines" + of + " AND line = 900");
+                            "UPDATE entries SET line = 900, note = 'left'" + of + " AND line = 2",
+                            "UPDATE entries SET line = 2" + of + " AND line = 4",
+                            "DELETE FROM entries" + of + " AND line = 900");
                 default ->
                     transaction(
-                            "UPDATE lines SET account = account + 100" + of,
-                            "UPDATE lines SET account = account - 100 WHERE account = " + (account + 100));
+                            "UPDATE entries SET account = account + 100" + of,
+                            "UPDATE entries SET account = account - 100 WHERE account = " + (account + 100));
             }
             if (i == 20) {
                 house.stack().sinkService().process().kill();
                 house.stack().sinkService().process().start();
             }
             if (i == 40) {
-                house.stack().mysql().execute("ALTER TABLE ledger.lines ADD COLUMN extra INT NOT NULL DEFAULT 5 FIRST");
+                house.stack()
+                        .mysql()
+                        .execute("ALTER TABLE ledger.entries ADD COLUMN extra INT NOT NULL DEFAULT 5 FIRST");
             }
         }
         // many events of one statement: each row comes to a key before the next one has left it
-        transaction("UPDATE lines SET line = line + 1");
-        transaction("UPDATE lines SET account = account + 1");
+        transaction("UPDATE entries SET line = line + 1");
+        transaction("UPDATE entries SET account = account + 1");
         awaitEqual();
-        assertThat(house.postgresValue("SELECT count(*) > 100 FROM ledger.lines"))
+        assertThat(house.postgresValue("SELECT count(*) > 100 FROM ledger.entries"))
                 .isEqualTo("t");
     }
 
     @Test
     void aRowWithoutAValueInItsKeyIsADeadLetterAndJoinsWhenItHasOne() throws SQLException {
         awaitEqual();
-        transaction("INSERT INTO lines (account, line, note) VALUES (NULL, 1, 'nobody')");
+        transaction("INSERT INTO entries (account, line, note) VALUES (NULL, 1, 'nobody')");
         await().atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> assertThat(house.status(Kind.PIPELINE, "to-pg")
                                 .path("details")
                                 .path("deadLetters")
                                 .asInt())
                         .isPositive());
-        transaction("UPDATE lines SET account = 5000 WHERE note = 'nobody'");
+        transaction("UPDATE entries SET account = 5000 WHERE note = 'nobody'");
         awaitEqual();
     }
 
     @Test
     void whatKeysCannotBeIsRefusedOrWaitsAndGoesOnOnceItIsMended() {
         awaitEqual();
-        refused("keys:\n  ledger\\.lines: []\n", "keys.ledger\\.lines", "names no column");
-        refused("tables: ledger\\.other\nkeys:\n  ledger\\.lines: [line]\n", "keys.ledger\\.lines", "tables");
+        refused("keys:\n  ledger\\.entries: []\n", "keys.ledger\\.entries", "names no column");
+        refused("tables: ledger\\.other\nkeys:\n  ledger\\.entries: [line]\n", "keys.ledger\\.entries", "tables");
         refused("mode: append\n" + KEYED, "keys", "append");
         refused("deletes: soft\n" + KEYED, "keys", "hard");
-        house.pipeline("other-pg", "ledger", "pg", "schema: other\nkeys:\n  ledger\\.lines: [account, lien]\n");
+        house.pipeline("other-pg", "ledger", "pg", "schema: other\nkeys:\n  ledger\\.entries: [account, lien]\n");
         waits("other-pg", "has no column lien");
         house.pipeline("other-pg", "ledger", "pg", "schema: other\n" + KEYED);
         house.awaitState(Kind.PIPELINE, "other-pg", "STREAMING");
         house.pipeline("other-pg", "ledger", "pg", "schema: other\n");
-        house.stack().mysql().execute("UPDATE ledger.lines SET note = 'appended?' LIMIT 1");
+        house.stack().mysql().execute("UPDATE ledger.entries SET note = 'appended?' LIMIT 1");
         waits("other-pg", "was written in mode upsert");
         house.pipeline("other-pg", "ledger", "pg", "schema: other\n" + KEYED);
         house.awaitState(Kind.PIPELINE, "other-pg", "STREAMING");
@@ -164,14 +166,14 @@ class KeylessTableIT {
                     .pollInterval(Duration.ofMillis(300))
                     .ignoreExceptionsMatching(e -> e instanceof Side.Unreadable || e instanceof Refused)
                     .untilAsserted(() -> {
-                        Verdict verdict = Comparison.compare(lines(), house.mysqlSide(), destination);
+                        Verdict verdict = Comparison.compare(entries(), house.mysqlSide(), destination);
                         assertThat(verdict.equal()).as(verdict::line).isTrue();
                     });
         }
     }
 
     /** With the key that the pipelines name. */
-    private static Shape lines() {
+    private static Shape entries() {
         Shape shape = house.shapes("ledger").getFirst();
         return new Shape(shape.schema(), shape.table(), shape.columns(), List.of("account", "line"));
     }

@@ -84,7 +84,7 @@ class KilledCopyIT {
                     holds.awaitAnother();
                     holds.release(point, held);
                 } else {
-                    holds.release(point, held);
+                    holds.end(point, held);
                     sink().start();
                 }
             }
@@ -94,8 +94,8 @@ class KilledCopyIT {
             long keying = holds.awaitHeld(Point.OLD_KEY_IS_GONE);
             awaitMarkerInPostgres();
             sink().kill();
-            holds.release(Point.STOCK_IS_WIDENED, widening);
-            holds.release(Point.OLD_KEY_IS_GONE, keying);
+            holds.end(Point.STOCK_IS_WIDENED, widening);
+            holds.end(Point.OLD_KEY_IS_GONE, keying);
             sink().start();
             finish();
         }

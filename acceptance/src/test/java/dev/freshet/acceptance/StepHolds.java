@@ -98,12 +98,18 @@ final class StepHolds implements AutoCloseable {
                         + " AND query LIKE '%ADD COLUMN%customer_id__new%'");
     }
 
-    /** The point holds nobody any more; waits until the server process that was held, and that nobody listens to, has given up. */
+    /** The point holds nobody any more. Whoever was held, and whose client is gone, goes on until the server finds nobody to answer to. */
     void release(Point point, long orphan) {
         execute("SELECT pg_advisory_unlock(" + point.lock() + ")");
         awaitOne(
                 "the server process of the killed sink has given up",
                 "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_stat_activity WHERE pid = " + orphan + ")");
+    }
+
+    /** The point holds nobody any more. Whoever was held there ends there, as when the server notices at once that the client is gone. */
+    void end(Point point, long orphan) {
+        execute("SELECT pg_terminate_backend(" + orphan + ")");
+        release(point, orphan);
     }
 
     private long awaitOne(String what, String sql) {
