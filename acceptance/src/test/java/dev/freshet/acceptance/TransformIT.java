@@ -86,10 +86,12 @@ class TransformIT {
         house.pipeline("clean-duck", "clean", "duck", "");
         house.pipeline("clean-history", "clean", "pg", "mode: append\nschema: history\n");
         house.awaitState(Kind.TRANSFORM, "clean", "STREAMING");
+        // of the 45 rows that were there, those of n % 40 >= 10
+        awaitValue("SELECT count(*) > 20 FROM history.orders", "t");
         AtomicBoolean writing = new AtomicBoolean(true);
         Thread writer = Thread.ofPlatform().start(() -> write(writing));
         try {
-            for (int i = 0; i < 4; i++) {
+            for (int i = 0; i < 3; i++) {
                 long before = written();
                 await().atMost(PATIENCE).ignoreExceptions().until(() -> written() > before + 200);
                 house.stack().transformService().process().killAndRestart();
@@ -130,7 +132,7 @@ class TransformIT {
                         });
                 if (id % 5 == 0) {
                     connection.commit();
-                    Thread.sleep(2);
+                    Thread.sleep(15);
                 }
             }
             connection.commit();
