@@ -1,10 +1,12 @@
 package dev.freshet.registry.apicurio;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.freshet.registry.RegisteredSchema;
 import dev.freshet.registry.RegistryException;
-import dev.freshet.registry.SchemaRegistry;
+import dev.freshet.registry.SubjectRegistry;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -14,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>A subject's compatibility is set to NONE when it is first registered here: a source's table may change in any way, and
  * the registry must never stop capture.
  */
-public final class ApicurioRegistry implements SchemaRegistry {
+public final class ApicurioRegistry implements SubjectRegistry {
     private record Registration(String subject, String schema) {}
 
     private final CcompatClient client;
@@ -52,6 +54,31 @@ public final class ApicurioRegistry implements SchemaRegistry {
         String schema = get(id);
         schemas.put(id, schema);
         return schema;
+    }
+
+    @Override
+    public Optional<RegisteredSchema> latest(String subject) {
+        return version(subject, "latest");
+    }
+
+    @Override
+    public Optional<RegisteredSchema> version(String subject, int version) {
+        return version(subject, Integer.toString(version));
+    }
+
+    private Optional<RegisteredSchema> version(String subject, String version) {
+        String what = "fetching version " + version + " of subject '" + subject + "'";
+        Answer answer = client.send(
+                "GET", "/subjects/" + CcompatClient.encoded(subject) + "/versions/" + version, Map.of(), what);
+        if (answer.code() == 404) {
+            return Optional.empty();
+        }
+        JsonNode found = answer.orRefuse(what);
+        if (!found.path("id").isInt() || !found.path("version").isInt()) {
+            throw new RegistryException(what + ": the answer has no schema id; is the URL a ccompat v7 root?");
+        }
+        int id = found.path("id").intValue();
+        return Optional.of(new RegisteredSchema(id, found.path("version").intValue(), schema(id)));
     }
 
     private int post(String subject, String schema) {

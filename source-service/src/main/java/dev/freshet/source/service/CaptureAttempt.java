@@ -1,7 +1,6 @@
 package dev.freshet.source.service;
 
-import dev.freshet.control.resource.Resource;
-import dev.freshet.control.resource.SourceSpec;
+import dev.freshet.control.resource.DatabaseSourceSpec;
 import dev.freshet.source.capture.Capture;
 import dev.freshet.source.capture.CaptureConfig;
 import dev.freshet.source.capture.CaptureListener;
@@ -18,23 +17,24 @@ final class CaptureAttempt implements Attempt {
     /** What all attempts of a process share. */
     record Tools(MySqlAccess mysql, CaptureConfig config, Capture.Surroundings surroundings) {}
 
-    private final Resource<SourceSpec> source;
+    private final String name;
+    private final DatabaseSourceSpec spec;
     private final Tools tools;
     private final CaptureListener listener;
     private final AtomicReference<@Nullable Capture> capture = new AtomicReference<>();
     private volatile boolean closed;
 
-    CaptureAttempt(Resource<SourceSpec> source, Tools tools, CaptureListener listener) {
-        this.source = source;
+    CaptureAttempt(String name, DatabaseSourceSpec spec, Tools tools, CaptureListener listener) {
+        this.name = name;
+        this.spec = spec;
         this.tools = tools;
         this.listener = listener;
     }
 
     @Override
     public void run() throws SQLException {
-        String name = source.id().name();
-        Capture.Subject subject = new Capture.Subject(
-                name, tools.config().of(name, source.spec()), TablePatterns.of(source.spec())::match, serverUuid());
+        Capture.Subject subject =
+                new Capture.Subject(name, tools.config().of(name, spec), TablePatterns.of(spec)::match, serverUuid());
         Capture opened = new Capture(tools.surroundings(), subject, listener);
         capture.set(opened);
         if (!closed) {
@@ -43,7 +43,7 @@ final class CaptureAttempt implements Attempt {
     }
 
     private String serverUuid() throws SQLException {
-        try (MySqlSession session = tools.mysql().open(source.spec())) {
+        try (MySqlSession session = tools.mysql().open(spec)) {
             return session.serverUuid();
         }
     }
