@@ -21,6 +21,7 @@ public class EventAnswers {
     private static final String NOBODY = "unknown";
 
     private static final Duration PAUSED = Duration.ofSeconds(30);
+    private static final Duration BUSY = Duration.ofSeconds(1);
 
     private final IntakeMeters meters;
 
@@ -46,14 +47,14 @@ public class EventAnswers {
 
     /** Answers to one request to a source that exists. */
     record To(OpenSource source, @Nullable String origin, IntakeMeters meters) {
-        Response originRefused(String refused) {
+        Response originRefused() {
             return refuse(
                     "origin",
                     new Problem(
                             "origin",
                             "The page may not send here",
                             403,
-                            "The origin " + refused + " is not allowed. Add it to origins of the source."));
+                            "The origin " + origin + " is not allowed. Add it to origins of the source."));
         }
 
         Response unauthorized() {
@@ -117,6 +118,27 @@ public class EventAnswers {
                             what + " is not read here. " + mend));
         }
 
+        Response lengthRequired() {
+            return refuse(
+                    "length",
+                    new Problem(
+                            "length",
+                            "The request does not say its length",
+                            411,
+                            "Send Content-Length, so that all requests together can be kept within bounds."));
+        }
+
+        Response busy() {
+            return later(
+                    "busy",
+                    new Problem(
+                            "busy",
+                            "Too much at once",
+                            429,
+                            "More events come in than Kafka takes. Nothing was stored; send them again later."),
+                    BUSY);
+        }
+
         Response malformed(String place, String problem, String mend) {
             return refuse(
                     "malformed",
@@ -145,15 +167,7 @@ public class EventAnswers {
                                     "Nothing was stored. " + (place.isEmpty() ? "" : place + ": ") + problem + ". "
                                             + mend,
                                     List.of(new Violation(place, problem, mend))));
-                case Outcome.Busy(Duration retryAfter) ->
-                    later(
-                            "busy",
-                            new Problem(
-                                    "busy",
-                                    "Too much at once",
-                                    429,
-                                    "More events come in than Kafka takes. Nothing was stored; send them again later."),
-                            retryAfter);
+                case Outcome.Busy busy -> busy();
                 case Outcome.Unavailable(String problem, boolean inDoubt, Duration retryAfter) ->
                     later(
                             "unavailable",

@@ -8,6 +8,7 @@ import dev.freshet.source.intake.EventsSources;
 import dev.freshet.source.intake.Intake;
 import dev.freshet.source.intake.OpenSource;
 import dev.freshet.source.intake.OpenStream;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.OPTIONS;
@@ -43,7 +44,6 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "events", description = "Events from websites and applications")
 public class EventsResource {
     private static final String ATTRIBUTE = "ce-";
-    private static final String BEARER = "bearer ";
 
     private final EventsSources sources;
     private final Intake intake;
@@ -57,6 +57,7 @@ public class EventsResource {
     }
 
     @POST
+    @Gated
     @Operation(
             summary = "Store events",
             description =
@@ -113,32 +114,10 @@ public class EventsResource {
             @QueryParam("key") @Schema(description = "The write key, where no header can be set: sendBeacon") @Nullable
                     String key,
             @Context HttpHeaders headers,
+            @Context RoutingContext request,
             byte[] body) {
-        long received = System.nanoTime();
-        String origin = headers.getHeaderString("Origin");
-        Optional<OpenSource> found = sources.find(source);
-        if (found.isEmpty()) {
-            return done(answers.unknownSource(source));
-        }
-        OpenSource open = found.get();
-        EventAnswers.To to = answers.to(open, origin);
-        if (origin != null && !open.origins().allow(origin)) {
-            return done(to.originRefused(origin));
-        }
-        if (!open.keys().accept(shown(headers, key))) {
-            return done(to.unauthorized());
-        }
-        OpenStream target = open.streams().get(stream);
-        if (target == null) {
-            return done(to.unknownStream(stream));
-        }
-        if (open.paused()) {
-            return done(to.paused());
-        }
-        if (body.length > open.limits().requestBytes()) {
-            return done(to.tooLarge(body.length));
-        }
-        return read(target, headers, body, received, to);
+        Admitted admitted = Admitted.of(request);
+        return read(admitted.stream(), headers, body, System.nanoTime(), admitted.to());
     }
 
     private CompletionStage<Response> read(
@@ -175,16 +154,6 @@ public class EventsResource {
             }
         });
         return attributes;
-    }
-
-    private static @Nullable String shown(HttpHeaders headers, @Nullable String key) {
-        String authorization = headers.getHeaderString(HttpHeaders.AUTHORIZATION);
-        if (authorization == null) {
-            return key;
-        }
-        return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                ? authorization.substring(BEARER.length()).strip()
-                : null;
     }
 
     private static CompletionStage<Response> done(Response response) {

@@ -78,8 +78,8 @@ public interface FreshetConfig {
 
     /** Intake of events over HTTP. */
     interface Events {
-        /** Bytes of events that wait for Kafka; more is answered with 429. */
-        @WithDefault("16777216")
+        /** Bytes of events that wait for Kafka, and of bodies that are read, each; more is answered with 429. */
+        @WithDefault("8388608")
         long inFlightBytes();
 
         /** Events of one Kafka transaction, about. */

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -45,6 +46,9 @@ public final class Intake implements AutoCloseable {
     private final HeaderFollower ids;
     private final SchemaKeeper schemas;
     private final Committer committer;
+    /** Bytes of bodies that are being read or are not answered yet. */
+    private final AtomicLong bodies = new AtomicLong();
+
     private final BlockingQueue<Submission> queue = new LinkedBlockingQueue<>();
     private final Thread thread = Thread.ofPlatform().name("event-intake").unstarted(this::loop);
     private volatile @Nullable String down = "this replica is starting";
@@ -52,7 +56,7 @@ public final class Intake implements AutoCloseable {
 
     /**
      * @param replica       what the transactional id is made from: the same after a restart, another one for each replica
-     * @param inFlightBytes that wait at most
+     * @param inFlightBytes of events that wait, and of bodies that are read, each at most
      * @param batchEvents   of one transaction, about
      */
     public record Tuning(String replica, long inFlightBytes, int batchEvents, Duration transactionTimeout) {}
@@ -97,6 +101,19 @@ public final class Intake implements AutoCloseable {
     }
 
     /**
+     * Room in memory for a body that is about to be read.
+     *
+     * @return gives the room back; empty: there is none now
+     */
+    public Optional<Runnable> roomFor(int bytes) {
+        if (bodies.addAndGet(bytes) > tuning.inFlightBytes()) {
+            bodies.addAndGet(-bytes);
+            return Optional.empty();
+        }
+        return Optional.of(() -> bodies.addAndGet(-bytes));
+    }
+
+    /**
      * Takes one request's events.
      *
      * @param bytes         of the request's body
@@ -113,7 +130,7 @@ public final class Intake implements AutoCloseable {
         long weight = bytes + (long) events.size() * OVERHEAD;
         if (inFlight.addAndGet(weight) > tuning.inFlightBytes()) {
             inFlight.addAndGet(-weight);
-            return CompletableFuture.completedFuture(new Outcome.Busy(PAUSE));
+            return CompletableFuture.completedFuture(new Outcome.Busy());
         }
         CompletableFuture<Outcome> answer = new CompletableFuture<>();
         CompletionStage<Outcome> answered = answer.whenComplete((outcome, failure) -> inFlight.addAndGet(-weight));

@@ -19,7 +19,7 @@ public sealed interface Outcome {
     record TooLarge(String place, String problem, String mend) implements Outcome {}
 
     /** More is coming in than Kafka takes; nothing was stored. */
-    record Busy(Duration retryAfter) implements Outcome {}
+    record Busy() implements Outcome {}
 
     /**
      * Not now.
