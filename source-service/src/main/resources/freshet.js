@@ -31,7 +31,7 @@
   w.freshet = function (stream, event) {
     var e = Object.assign({}, event);
     e[o.id || "event_id"] = e[o.id || "event_id"] || id();
-    e[o.time || "at"] = e[o.time || "at"] || new Date().toISOString();
+    e[o.time || "occurred_at"] = e[o.time || "occurred_at"] || new Date().toISOString();
     (queues[stream] = queues[stream] || []).push(e);
     if (queues[stream].length < 50) later(1000); else if (!wait) flush();
   };

@@ -36,7 +36,7 @@ class WebEventsIT {
                 connector: events
                 writeKeys: ${env:WEB_KEY}
                 streams:
-                  clicks: {id: event_id, time: at, deduplication: 5m}
+                  clicks: {id: event_id, time: occurred_at, deduplication: 5m}
                   carts: {key: customer}
                 """);
         house.postgres("pg");
@@ -71,7 +71,7 @@ class WebEventsIT {
         String events = Integer.toString(done(clients) * BATCH);
         awaitBoth("SELECT count(*) || ' ' || count(DISTINCT event_id) FROM events.clicks", events + " " + events);
         awaitBoth(
-                "SELECT count(*) FROM events.clicks WHERE late IS NOT NULL AND at = TIMESTAMPTZ '2026-01-02 03:04:05.678+00'",
+                "SELECT count(*) FROM events.clicks WHERE late IS NOT NULL AND occurred_at = TIMESTAMPTZ '2026-01-02 03:04:05.678+00'",
                 Integer.toString(clients.stream().mapToInt(Client::late).sum() * BATCH));
         for (Client client : clients) {
             awaitBoth(
@@ -134,7 +134,7 @@ class WebEventsIT {
             List<String> clicks = new ArrayList<>();
             for (int i = 0; i < BATCH; i++) {
                 String late = batch > 20 ? ", \"late\": " + (number % 2 == 0 ? batch : batch + ".5") : "";
-                clicks.add("{\"event_id\": \"%d-%d-%d\", \"at\": \"2026-01-02T03:04:05.678Z\", \"page\": \"/%d\"%s}"
+                clicks.add("{\"event_id\": \"%d-%d-%d\", \"occurred_at\": \"2026-01-02T03:04:05.678Z\", \"page\": \"/%d\"%s}"
                         .formatted(number, batch, i, i, late));
             }
             return clicks.toString();

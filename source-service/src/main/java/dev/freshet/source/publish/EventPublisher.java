@@ -47,6 +47,10 @@ public final class EventPublisher implements AutoCloseable {
         topics.ensureTickets();
         Map<String, Object> settings = new HashMap<>(KafkaSettings.producer(connection, id, timeout));
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) MEMORY);
+        // somebody waits for the answer
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 8_000);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 8_000);
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MEMORY);
         KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());

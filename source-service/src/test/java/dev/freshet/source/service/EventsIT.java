@@ -12,6 +12,7 @@ import dev.freshet.registry.apicurio.ApicurioRegistry;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class EventsIT {
     private static final String KEY = "a-key-that-nobody-guesses";
-    private static final Map<String, String> SECRETS = Map.of("WEB_KEY", KEY);
+    private static final Map<String, String> SECRETS =
+            Map.of("WEB_KEY", KEY, "FRESHET_EVENTS_IN_FLIGHT_BYTES", "262144");
     private static final String ORIGIN = "https://shop.example.com";
     private static final String SOURCE = """
             {"kind": "Source", "name": "web", "connector": "events", "writeKeys": ["${env:WEB_KEY}"],
@@ -330,6 +332,29 @@ class EventsIT {
 
     @Test
     @Order(11)
+    void moreThanKafkaTakesIsRefusedForAWhile() {
+        String event = "{\"page\": \"" + "x".repeat(5_000) + "\"}";
+        String body = "[" + String.join(",", Collections.nCopies(8, event)) + "]";
+        List<CompletableFuture<Sender.Answer>> answers = new ArrayList<>();
+        stack.kafka().process().suspend();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 12; i++) {
+                answers.add(CompletableFuture.supplyAsync(() -> sender.json("web/clicks", body), threads));
+            }
+            await(() -> answers.stream()
+                    .anyMatch(answer -> answer.isDone() && answer.join().status() == 429));
+            stack.kafka().process().resume();
+        }
+        assertThat(answers)
+                .extracting(CompletableFuture::join)
+                .filteredOn(answer -> answer.status() == 429)
+                .allSatisfy(answer ->
+                        assertThat(answer.headers().firstValue("Retry-After")).isPresent());
+        await(() -> sender.json("web/clicks", body).status() == 202);
+    }
+
+    @Test
+    @Order(12)
     void whenKafkaIsAwayItIsSaidAndWhenItIsBackEventsAreTaken() {
         stack.kafka().process().kill();
         Sender.Answer[] last = new Sender.Answer[1];
