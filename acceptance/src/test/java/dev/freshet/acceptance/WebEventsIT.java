@@ -134,8 +134,9 @@ class WebEventsIT {
             List<String> clicks = new ArrayList<>();
             for (int i = 0; i < BATCH; i++) {
                 String late = batch > 20 ? ", \"late\": " + (number % 2 == 0 ? batch : batch + ".5") : "";
-                clicks.add("{\"event_id\": \"%d-%d-%d\", \"occurred_at\": \"2026-01-02T03:04:05.678Z\", \"page\": \"/%d\"%s}"
-                        .formatted(number, batch, i, i, late));
+                clicks.add(
+                        "{\"event_id\": \"%d-%d-%d\", \"occurred_at\": \"2026-01-02T03:04:05.678Z\", \"page\": \"/%d\"%s}"
+                                .formatted(number, batch, i, i, late));
             }
             return clicks.toString();
         }

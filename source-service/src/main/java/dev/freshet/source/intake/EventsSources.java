@@ -51,6 +51,16 @@ public final class EventsSources implements ResourceListener {
                 .toList();
     }
 
+    /** How often ids were forgotten before their window had passed, because there were too many. */
+    public long forgottenEarly() {
+        long times = 0;
+        for (OpenStream stream : streams()) {
+            SeenIds seen = stream.seen();
+            times += seen == null ? 0 : seen.forgottenEarly();
+        }
+        return times;
+    }
+
     @Override
     public synchronized void changed(ResourceId id, @Nullable Resource<?> resource, int partition) {
         if (id.kind() != Kind.SOURCE) {

@@ -11,6 +11,7 @@ import dev.freshet.source.intake.IntakeMeters;
 import dev.freshet.source.publish.HeaderFollower;
 import dev.freshet.source.publish.TopicSettings;
 import dev.freshet.source.publish.Topics;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
@@ -47,6 +48,9 @@ public class IntakeService {
         ids = new HeaderFollower(EventId.HEADER, connection, topics, clock);
         sources = new EventsSources(SourceService.secrets(), ids, events.rememberedIds(), clock);
         meters = new IntakeMeters(registry, inFlight);
+        Gauge.builder("freshet.source.intake.windows.shortened", sources, EventsSources::forgottenEarly)
+                .description("How often ids were forgotten before their window had passed: raise remembered-ids")
+                .register(registry);
         intake = new Intake(
                 new Intake.Tuning(
                         replica(config.replica().name(), port),
