@@ -25,6 +25,7 @@ class HouseRulesTest {
         "dev.freshet.control.store",
         "dev.freshet.sink.batch",
         "dev.freshet.sink.destination",
+        "dev.freshet.source.access",
     };
 
     private static final String[] SERVICES = {

@@ -75,6 +75,15 @@ public final class RecordEncoder {
         return message;
     }
 
+    /**
+     * The Avro schema under which {@link #encode} registers values of this schema: for those who must register it beforehand.
+     *
+     * @throws EncodingException when it cannot be said in Avro
+     */
+    public static String avro(String subject, Schema schema) {
+        return SchemaConversion.toAvro(subject, schema).toString();
+    }
+
     private Plan plan(String subject, Schema schema) {
         @Nullable Plan[] known = plans.get(subject);
         if (known != null) {

@@ -219,7 +219,7 @@ final class Fields {
 
     // values are told only where they cannot be secrets
     private static String kind(String name, JsonNode value) {
-        boolean quotable = !name.contains("password") && !name.contains("secret");
+        boolean quotable = !name.contains("password") && !name.contains("secret") && !name.startsWith("writeKeys");
         return switch (value.getNodeType()) {
             case ARRAY -> "a list";
             case OBJECT, POJO -> "an object";

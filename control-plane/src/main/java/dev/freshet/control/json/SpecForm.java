@@ -23,23 +23,11 @@ final class SpecForm {
 
     static Spec read(Kind kind, Fields fields) {
         return switch (kind) {
-            case SOURCE -> source(fields);
+            case SOURCE -> SourceForm.read(fields);
             case TRANSFORM -> TransformForm.read(fields);
             case DESTINATION -> destination(fields);
             case PIPELINE -> pipeline(fields);
         };
-    }
-
-    private static SourceSpec source(Fields fields) {
-        return new SourceSpec(
-                fields.text("connector", ""),
-                fields.text("host", ""),
-                fields.integer("port", SourceSpec.MYSQL_PORT),
-                fields.text("user", ""),
-                fields.text("password", ""),
-                fields.list("databases"),
-                fields.list("tables"),
-                fields.map("config"));
     }
 
     private static DestinationSpec destination(Fields fields) {
@@ -96,16 +84,7 @@ final class SpecForm {
 
     static void write(Spec spec, ObjectNode node) {
         switch (spec) {
-            case SourceSpec source -> {
-                node.put("connector", source.connector())
-                        .put("host", source.host())
-                        .put("port", source.port())
-                        .put("user", source.user())
-                        .put("password", source.password());
-                list(node, "databases", source.databases());
-                list(node, "tables", source.tables());
-                map(node, source.config());
-            }
+            case SourceSpec source -> SourceForm.write(source, node);
             case TransformSpec transform -> TransformForm.write(transform, node);
             case DestinationSpec destination -> {
                 node.put("connector", destination.connector());
@@ -138,17 +117,17 @@ final class SpecForm {
         }
     }
 
-    private static void optional(ObjectNode node, String name, @Nullable String value) {
+    static void optional(ObjectNode node, String name, @Nullable String value) {
         if (value != null) {
             node.put(name, value);
         }
     }
 
-    private static void list(ObjectNode node, String name, List<String> values) {
+    static void list(ObjectNode node, String name, List<String> values) {
         values.forEach(node.putArray(name)::add);
     }
 
-    private static void map(ObjectNode node, Map<String, String> values) {
+    static void map(ObjectNode node, Map<String, String> values) {
         values.forEach(node.putObject("config")::put);
     }
 }

@@ -1,6 +1,7 @@
 package dev.freshet.control.resource;
 
 import dev.freshet.control.secret.SecretReference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -64,6 +65,13 @@ final class Rules {
                     value.startsWith("${") ? "is not a valid secret reference" : "is a literal secret",
                     "Give a reference instead: " + SecretReference.SYNTAX
                             + ". Resources are stored in Kafka and shown to everyone who may read them.");
+        }
+    }
+
+    /** Both ends included. */
+    void range(String field, Duration value, Duration least, Duration most) {
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+            add(field, value + " is out of bounds", "Give a duration from " + least + " to " + most + ".");
         }
     }
 

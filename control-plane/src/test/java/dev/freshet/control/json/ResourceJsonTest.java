@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.freshet.control.resource.DatabaseSourceSpec;
 import dev.freshet.control.resource.Declaration;
 import dev.freshet.control.resource.Kind;
 import dev.freshet.control.resource.PipelineSpec;
@@ -12,7 +13,6 @@ import dev.freshet.control.resource.Resource;
 import dev.freshet.control.resource.ResourceException;
 import dev.freshet.control.resource.ResourceId;
 import dev.freshet.control.resource.SchemaChanges;
-import dev.freshet.control.resource.SourceSpec;
 import dev.freshet.control.resource.TransformSpec;
 import dev.freshet.control.resource.Violation;
 import dev.freshet.evolution.EvolutionPolicy;
@@ -73,7 +73,7 @@ class ResourceJsonTest {
         assertThat(all)
                 .extracting(declaration -> declaration.id().key())
                 .containsExactly("source/shop", "transform/shop-clean", "destination/lake", "pipeline/shop-lake");
-        SourceSpec source = (SourceSpec) all.get(0).spec();
+        DatabaseSourceSpec source = (DatabaseSourceSpec) all.get(0).spec();
         assertThat(source.port()).isEqualTo(3306);
         assertThat(source.tables()).containsExactly("shop.orders", "shop.customers");
         assertThat(source.config()).containsEntry("database.server.id", "7");

@@ -28,7 +28,7 @@ class ValidationTest {
 
     @Test
     void everyRequiredFieldOfASourceIsNamedWhenItIsMissing() {
-        SourceSpec empty = new SourceSpec("", "", 0, "", "", List.of(), List.of(), Map.of());
+        DatabaseSourceSpec empty = new DatabaseSourceSpec("", "", 0, "", "", List.of(), List.of(), Map.of());
         assertThat(fields(empty)).containsExactly("connector", "host", "port", "user", "password");
         assertThat(empty.violations())
                 .allSatisfy(violation -> assertThat(violation.mend()).isNotBlank());
@@ -122,7 +122,7 @@ class ValidationTest {
     @ParameterizedTest
     @ValueSource(strings = {"shop.(", "orders", "a,b", " "})
     void patternsThatCannotMatchAreRefused(String pattern) {
-        SourceSpec spec = new SourceSpec(
+        DatabaseSourceSpec spec = new DatabaseSourceSpec(
                 "mysql", "h", 3306, "u", SECRET, List.of(), List.of("shop\\.customers", pattern), Map.of());
         assertThat(fields(spec)).containsExactly("tables[1]");
     }
@@ -208,8 +208,8 @@ class ValidationTest {
         return spec.violations().stream().map(Violation::field).toList();
     }
 
-    private static SourceSpec source(Map<String, String> config) {
-        return new SourceSpec(
+    private static DatabaseSourceSpec source(Map<String, String> config) {
+        return new DatabaseSourceSpec(
                 "mysql", "db", 3306, "u", SECRET, List.of("shop"), List.of("shop\\.o.*", "shop.a"), config);
     }
 

@@ -3,6 +3,7 @@ package dev.freshet.registry.apicurio;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freshet.registry.GuardedRegistry;
 import dev.freshet.registry.IncompatibleSchemaException;
+import dev.freshet.registry.RegisteredSchema;
 import dev.freshet.registry.RegistryException;
 import java.net.URI;
 import java.util.Map;
@@ -82,21 +83,6 @@ public final class ApicurioRegistry implements GuardedRegistry {
     }
 
     @Override
-    public Optional<Registered> latest(String subject) {
-        String what = "fetching the newest schema of subject '" + subject + "'";
-        Answer answer =
-                client.send("GET", "/subjects/" + RegistryClient.encoded(subject) + "/versions/latest", Map.of(), what);
-        if (answer.code() == ABSENT) {
-            return Optional.empty();
-        }
-        JsonNode id = answer.orRefuse(what).path("id");
-        if (!id.isInt()) {
-            throw new RegistryException(what + ": the answer has no schema id; is the URL a ccompat v7 root?");
-        }
-        return Optional.of(new Registered(id.intValue(), schema(id.intValue())));
-    }
-
-    @Override
     public String schema(int id) {
         String known = schemas.get(id);
         if (known != null) {
@@ -105,6 +91,31 @@ public final class ApicurioRegistry implements GuardedRegistry {
         String schema = get(id);
         schemas.put(id, schema);
         return schema;
+    }
+
+    @Override
+    public Optional<RegisteredSchema> latest(String subject) {
+        return version(subject, "latest");
+    }
+
+    @Override
+    public Optional<RegisteredSchema> version(String subject, int version) {
+        return version(subject, Integer.toString(version));
+    }
+
+    private Optional<RegisteredSchema> version(String subject, String version) {
+        String what = "fetching version " + version + " of subject '" + subject + "'";
+        Answer answer = client.send(
+                "GET", "/subjects/" + RegistryClient.encoded(subject) + "/versions/" + version, Map.of(), what);
+        if (answer.code() == ABSENT) {
+            return Optional.empty();
+        }
+        JsonNode found = answer.orRefuse(what);
+        if (!found.path("id").isInt() || !found.path("version").isInt()) {
+            throw new RegistryException(what + ": the answer has no schema id; is the URL a ccompat v7 root?");
+        }
+        int id = found.path("id").intValue();
+        return Optional.of(new RegisteredSchema(id, found.path("version").intValue(), schema(id)));
     }
 
     private int post(String subject, String schema) {

@@ -3,6 +3,7 @@ package dev.freshet.registry.apicurio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.freshet.registry.RegisteredSchema;
 import dev.freshet.registry.RegistryException;
 import dev.freshet.registry.RegistryUnavailableException;
 import java.io.IOException;
@@ -68,6 +69,24 @@ class ApicurioRegistryIT {
             assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
                     .isEqualTo(200);
         }
+    }
+
+    @Test
+    void theLatestVersionIsTheOneThatAnybodyRegisteredLast() {
+        ApicurioRegistry registry = new ApicurioRegistry(server.ccompat());
+        assertThat(registry.latest("a.b.latest-value")).isEmpty();
+        registry.register("a.b.latest-value", INT);
+        int id = new ApicurioRegistry(server.ccompat()).register("a.b.latest-value", TEXT);
+        assertThat(registry.latest("a.b.latest-value")).contains(new RegisteredSchema(id, 2, TEXT));
+        registry.register("a.b.latest-value", INT);
+        assertThat(registry.latest("a.b.latest-value"))
+                .as("registering what is there already makes no new version")
+                .contains(new RegisteredSchema(id, 2, TEXT));
+        assertThat(registry.version("a.b.latest-value", 1))
+                .get()
+                .extracting(RegisteredSchema::schema)
+                .isEqualTo(INT);
+        assertThat(registry.version("a.b.latest-value", 3)).isEmpty();
     }
 
     @Test

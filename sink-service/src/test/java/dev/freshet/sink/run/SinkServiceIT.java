@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freshet.control.json.ResourceJson;
+import dev.freshet.control.resource.DatabaseSourceSpec;
 import dev.freshet.control.resource.Kind;
 import dev.freshet.control.resource.Resource;
 import dev.freshet.control.resource.ResourceId;
@@ -49,7 +50,8 @@ class SinkServiceIT {
 
     @BeforeAll
     void declare() throws Exception {
-        SourceSpec spec = new SourceSpec("mysql", "127.0.0.1", 3306, "u", "${env:PW}", List.of(), List.of(), Map.of());
+        SourceSpec spec =
+                new DatabaseSourceSpec("mysql", "127.0.0.1", 3306, "u", "${env:PW}", List.of(), List.of(), Map.of());
         Resource<SourceSpec> source =
                 new Resource<>(new ResourceId(Kind.SOURCE, "shop"), 1, false, 0, Instant.now(), Instant.now(), spec);
         try (KafkaProducer<byte[], byte[]> producer =

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.control.json.ResourceJson;
+import dev.freshet.control.resource.DatabaseSourceSpec;
 import dev.freshet.control.resource.Declaration;
 import dev.freshet.control.resource.Kind;
 import dev.freshet.control.resource.ResourceException;
@@ -84,7 +85,8 @@ public class LiveValidation {
     }
 
     private static List<Violation> errors(SourceSpec spec, List<Finding> findings) {
-        List<Violation> errors = new ArrayList<>(CaptureConfig.violations(spec));
+        List<Violation> errors = new ArrayList<>(
+                spec instanceof DatabaseSourceSpec database ? CaptureConfig.violations(database) : List.of());
         findings.stream()
                 .filter(finding -> finding.severity() == Finding.Severity.ERROR)
                 .map(finding -> new Violation(finding.field(), finding.problem(), finding.mend()))

@@ -1,6 +1,6 @@
 package dev.freshet.source.capture;
 
-import dev.freshet.control.resource.SourceSpec;
+import dev.freshet.control.resource.DatabaseSourceSpec;
 import dev.freshet.control.resource.Violation;
 import dev.freshet.event.TableId;
 import dev.freshet.source.check.TablePatterns;
@@ -65,7 +65,7 @@ public final class CaptureConfig {
     }
 
     /** What the user may not set under {@code config}. */
-    public static List<Violation> violations(SourceSpec spec) {
+    public static List<Violation> violations(DatabaseSourceSpec spec) {
         return spec.config().keySet().stream()
                 .filter(CaptureConfig::owned)
                 .sorted()
@@ -80,7 +80,7 @@ public final class CaptureConfig {
         return OWNED.contains(key) || OWNED_PREFIXES.stream().anyMatch(key::startsWith);
     }
 
-    public Properties of(String name, SourceSpec spec) {
+    public Properties of(String name, DatabaseSourceSpec spec) {
         Map<String, String> all = new TreeMap<>(preferred(name));
         spec.config().forEach((key, value) -> {
             if (!owned(key)) {
@@ -159,7 +159,7 @@ public final class CaptureConfig {
         return all;
     }
 
-    private Map<String, String> owned(String name, SourceSpec spec) {
+    private Map<String, String> owned(String name, DatabaseSourceSpec spec) {
         Map<String, String> all = new TreeMap<>();
         all.put("name", name);
         all.put("connector.class", "io.debezium.connector.mysql.MySqlConnector");
@@ -193,7 +193,7 @@ public final class CaptureConfig {
     }
 
     /** Debezium refuses a list of what to include beside one of what not to. */
-    private static void tables(Map<String, String> all, SourceSpec spec) {
+    private static void tables(Map<String, String> all, DatabaseSourceSpec spec) {
         if (spec.tables().isEmpty()) {
             String also = spec.config().get(EXCLUDED);
             all.put(EXCLUDED, also == null ? TablePatterns.SHADOWS : also + "," + TablePatterns.SHADOWS);

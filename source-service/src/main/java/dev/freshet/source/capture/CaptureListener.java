@@ -25,4 +25,7 @@ public interface CaptureListener {
      * @param last   stamp of the last event; null when only the offset moved
      */
     void committed(Map<String, Integer> events, @Nullable EventStamp last);
+
+    /** As {@link #committed}, for events that whoever committed them has counted: only the status is to know of them. */
+    void reported(Map<String, Integer> events, @Nullable EventStamp last);
 }

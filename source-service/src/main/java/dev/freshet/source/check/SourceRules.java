@@ -3,7 +3,7 @@ package dev.freshet.source.check;
 import static dev.freshet.source.check.Finding.error;
 import static dev.freshet.source.check.Finding.warning;
 
-import dev.freshet.control.resource.SourceSpec;
+import dev.freshet.control.resource.DatabaseSourceSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ public final class SourceRules {
 
     private SourceRules() {}
 
-    public static List<Finding> findings(SourceSpec spec, ServerFacts facts) {
+    public static List<Finding> findings(DatabaseSourceSpec spec, ServerFacts facts) {
         List<Finding> findings = new ArrayList<>();
         privileges(spec, new Grants(facts.grants()), findings);
         binaryLog(facts.variables(), findings);
@@ -26,7 +26,7 @@ public final class SourceRules {
         return findings;
     }
 
-    private static void privileges(SourceSpec spec, Grants grants, List<Finding> findings) {
+    private static void privileges(DatabaseSourceSpec spec, Grants grants, List<Finding> findings) {
         List<String> missing = grants.missing();
         if (missing.isEmpty()) {
             return;
@@ -97,7 +97,7 @@ public final class SourceRules {
         }
     }
 
-    private static void tables(SourceSpec spec, List<ServerFacts.Table> all, List<Finding> findings) {
+    private static void tables(DatabaseSourceSpec spec, List<ServerFacts.Table> all, List<Finding> findings) {
         for (String entry : spec.tables()) {
             if (!TablePatterns.matchesAny(entry, all)) {
                 findings.add(error(

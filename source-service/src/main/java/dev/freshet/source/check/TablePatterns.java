@@ -1,6 +1,6 @@
 package dev.freshet.source.check;
 
-import dev.freshet.control.resource.SourceSpec;
+import dev.freshet.control.resource.DatabaseSourceSpec;
 import dev.freshet.event.TableId;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +30,7 @@ public final class TablePatterns {
         this.notTables = patterns(notTables);
     }
 
-    public static TablePatterns of(SourceSpec spec) {
+    public static TablePatterns of(DatabaseSourceSpec spec) {
         return new TablePatterns(
                 spec.databases(),
                 spec.tables(),
@@ -54,7 +54,7 @@ public final class TablePatterns {
                 && !SHADOW.matcher(name).matches();
     }
 
-    private static List<String> excluded(SourceSpec spec, String key) {
+    private static List<String> excluded(DatabaseSourceSpec spec, String key) {
         return List.of(spec.config().getOrDefault(key, ""));
     }
 

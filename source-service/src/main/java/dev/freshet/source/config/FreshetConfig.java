@@ -19,6 +19,8 @@ public interface FreshetConfig {
 
     Capture capture();
 
+    Events events();
+
     Retry retry();
 
     interface Kafka {
@@ -71,6 +73,25 @@ public interface FreshetConfig {
 
         /** A dead replica's open transaction ends by itself after this long. */
         @WithDefault("20s")
+        Duration transactionTimeout();
+    }
+
+    /** Intake of events over HTTP. */
+    interface Events {
+        /** Bytes of events that wait for Kafka, and of bodies that are read, each; more is answered with 429. */
+        @WithDefault("8388608")
+        long inFlightBytes();
+
+        /** Events of one Kafka transaction, about. */
+        @WithDefault("5000")
+        int batchEvents();
+
+        /** Ids that are remembered in one window, of all streams together: 64 bytes each. */
+        @WithDefault("250000")
+        int rememberedIds();
+
+        /** A dead replica's open transaction hides what others write after it for this long, unless it comes back. */
+        @WithDefault("10s")
         Duration transactionTimeout();
     }
 

@@ -1,6 +1,6 @@
 package dev.freshet.source.mysql;
 
-import dev.freshet.control.resource.SourceSpec;
+import dev.freshet.control.resource.DatabaseSourceSpec;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Locale;
@@ -18,7 +18,7 @@ public final class MySqlAccess {
         this.secrets = secrets;
     }
 
-    public MySqlSession open(SourceSpec spec) throws SQLException {
+    public MySqlSession open(DatabaseSourceSpec spec) throws SQLException {
         Map<String, String> driver = new HashMap<>();
         spec.config().forEach((key, value) -> {
             if (key.startsWith(DRIVER)) {

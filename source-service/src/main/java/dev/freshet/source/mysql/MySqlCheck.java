@@ -1,10 +1,9 @@
 package dev.freshet.source.mysql;
 
-import dev.freshet.control.resource.SourceSpec;
+import dev.freshet.control.resource.DatabaseSourceSpec;
 import dev.freshet.event.TableId;
 import dev.freshet.source.check.Finding;
 import dev.freshet.source.check.ServerFacts;
-import dev.freshet.source.check.SourceCheck;
 import dev.freshet.source.check.SourceRules;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -13,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Asks MySQL. */
-public final class MySqlCheck implements SourceCheck {
+public final class MySqlCheck {
     private static final int ACCESS_DENIED = 1045;
     private static final String TABLES = """
             SELECT t.table_schema, t.table_name,
@@ -31,8 +30,8 @@ public final class MySqlCheck implements SourceCheck {
         this.access = access;
     }
 
-    @Override
-    public List<Finding> findings(SourceSpec spec) {
+    /** Everything found, errors and warnings; empty when all is well. */
+    public List<Finding> findings(DatabaseSourceSpec spec) {
         try (MySqlSession session = access.open(spec)) {
             return SourceRules.findings(spec, facts(session));
         } catch (SQLException e) {
@@ -54,7 +53,7 @@ public final class MySqlCheck implements SourceCheck {
         return new ServerFacts(variables, grants, tables);
     }
 
-    private static Finding refused(SourceSpec spec, SQLException e) {
+    private static Finding refused(DatabaseSourceSpec spec, SQLException e) {
         if (e.getErrorCode() == ACCESS_DENIED) {
             return new Finding(
                     Finding.Severity.ERROR,

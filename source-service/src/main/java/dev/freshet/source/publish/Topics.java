@@ -60,6 +60,25 @@ public final class Topics implements AutoCloseable {
         }
     }
 
+    /** The topic that numbers the transactions of events: one partition, of which nobody reads more than the offsets. */
+    void ensureTickets() {
+        if (!known.contains(EventPublisher.TICKETS)) {
+            create(new NewTopic(EventPublisher.TICKETS, Optional.of(1), replication())
+                    .configs(Map.of("retention.ms", "3600000", "segment.bytes", Integer.toString(16 << 20))));
+        }
+    }
+
+    /** How many the topic has by now; 0 when there is none. */
+    int partitions(String topic) {
+        try {
+            return only(admin.describeTopics(List.of(topic)).allTopicNames())
+                    .partitions()
+                    .size();
+        } catch (UnknownTopicOrPartitionException e) {
+            return 0;
+        }
+    }
+
     /**
      * How many partitions a boundary goes into: all that the topic has by now; 0 when it has none of its own, or is compacted,
      * where a record without a key is refused.

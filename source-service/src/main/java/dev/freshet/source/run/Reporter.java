@@ -33,6 +33,9 @@ final class Reporter {
     private Instant said = Instant.EPOCH;
     private @Nullable EventStamp last;
     private long total;
+    private Instant measured;
+    private long totalThen;
+    private double rate;
 
     Reporter(ResourceId id, long generation, String replica, Reports reports, Clock clock) {
         this.id = id;
@@ -41,6 +44,7 @@ final class Reporter {
         this.reports = reports;
         this.clock = clock;
         this.since = clock.instant();
+        this.measured = since;
     }
 
     synchronized void became(SourceState next) {
@@ -134,6 +138,7 @@ final class Reporter {
 
     private void say(Instant now) {
         said = now;
+        measure(now);
         Failure failure = state instanceof SourceState.Waiting waiting ? waiting.failure() : null;
         reports.status(new Status(
                 id,
@@ -147,6 +152,16 @@ final class Reporter {
                 details()));
     }
 
+    /** Over a second at least: statuses may come faster. */
+    private void measure(Instant now) {
+        long millis = Duration.between(measured, now).toMillis();
+        if (millis >= EVERY.toMillis()) {
+            rate = Math.round((total - totalThen) * 10_000.0 / millis) / 10.0;
+            totalThen = total;
+            measured = now;
+        }
+    }
+
     private Map<String, Object> details() {
         Map<String, Object> details = new LinkedHashMap<>();
         if (last != null) {
@@ -154,6 +169,7 @@ final class Reporter {
             details.put("committedAt", micros(last.committedMicros()).toString());
         }
         details.put("events", total);
+        details.put("eventsPerSecond", rate);
         details.put("tables", new LinkedHashMap<>(events));
         if (state instanceof SourceState.Waiting waiting) {
             details.put("failures", waiting.failures());

@@ -233,4 +233,10 @@ public final class SourceRun implements CaptureListener {
         meters.committed(name, events, last, heard);
         reporter.committed(events, last);
     }
+
+    @Override
+    public void reported(Map<String, Integer> events, @Nullable EventStamp last) {
+        heard = clock.instant();
+        reporter.committed(events, last);
+    }
 }

@@ -1,7 +1,6 @@
 package dev.freshet.source.service;
 
-import dev.freshet.control.resource.Resource;
-import dev.freshet.control.resource.SourceSpec;
+import dev.freshet.control.resource.DatabaseSourceSpec;
 import dev.freshet.source.capture.Capture;
 import dev.freshet.source.capture.CaptureConfig;
 import dev.freshet.source.capture.CaptureListener;
@@ -22,23 +21,24 @@ final class CaptureAttempt implements Attempt {
 
     private static final Logger LOG = Logger.getLogger(CaptureAttempt.class);
 
-    private final Resource<SourceSpec> source;
+    private final String name;
+    private final DatabaseSourceSpec spec;
     private final Tools tools;
     private final CaptureListener listener;
     private final AtomicReference<@Nullable Capture> capture = new AtomicReference<>();
     private volatile boolean closed;
 
-    CaptureAttempt(Resource<SourceSpec> source, Tools tools, CaptureListener listener) {
-        this.source = source;
+    CaptureAttempt(String name, DatabaseSourceSpec spec, Tools tools, CaptureListener listener) {
+        this.name = name;
+        this.spec = spec;
         this.tools = tools;
         this.listener = listener;
     }
 
     @Override
     public void run() throws SQLException {
-        String name = source.id().name();
-        Capture.Subject subject = new Capture.Subject(
-                name, tools.config().of(name, source.spec()), TablePatterns.of(source.spec())::match, server());
+        Capture.Subject subject =
+                new Capture.Subject(name, tools.config().of(name, spec), TablePatterns.of(spec)::match, server());
         Capture opened = new Capture(tools.surroundings(), subject, listener);
         capture.set(opened);
         if (!closed) {
@@ -47,19 +47,19 @@ final class CaptureAttempt implements Attempt {
     }
 
     private Capture.Server server() throws SQLException {
-        try (MySqlSession session = tools.mysql().open(source.spec())) {
+        try (MySqlSession session = tools.mysql().open(spec)) {
             return new Capture.Server(session.serverUuid(), session.lowerCaseNames(), this::databaseInUse);
         }
     }
 
     private Optional<String> databaseInUse(String file, long position) {
-        try (MySqlSession session = tools.mysql().open(source.spec())) {
+        try (MySqlSession session = tools.mysql().open(spec)) {
             return session.databaseInUse(file, position);
         } catch (SQLException e) {
             LOG.warnf(
                     "source=%s file=%s position=%d: the server does not say which database was in use when it renamed a table"
                             + " (%s); the table is taken for one of the database that it went to",
-                    source.id().name(), file, position, e.getMessage());
+                    name, file, position, e.getMessage());
             return Optional.empty();
         }
     }

@@ -1,5 +1,8 @@
 package dev.freshet.source.service;
 
+import dev.freshet.control.resource.DatabaseSourceSpec;
+import dev.freshet.control.resource.EventsSourceSpec;
+import dev.freshet.source.check.EventsCheck;
 import dev.freshet.source.check.SourceCheck;
 import dev.freshet.source.mysql.MySqlAccess;
 import dev.freshet.source.mysql.MySqlCheck;
@@ -12,6 +15,11 @@ public class Checks {
     @Produces
     @Singleton
     SourceCheck sourceCheck() {
-        return new MySqlCheck(new MySqlAccess(SourceService.secrets()));
+        MySqlCheck mysql = new MySqlCheck(new MySqlAccess(SourceService.secrets()));
+        EventsCheck events = new EventsCheck(SourceService.secrets());
+        return spec -> switch (spec) {
+            case DatabaseSourceSpec database -> mysql.findings(database);
+            case EventsSourceSpec intake -> events.findings(intake);
+        };
     }
 }

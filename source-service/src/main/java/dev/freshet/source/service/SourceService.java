@@ -3,6 +3,8 @@ package dev.freshet.source.service;
 import dev.freshet.control.messaging.ControlTopics;
 import dev.freshet.control.messaging.KafkaSettings;
 import dev.freshet.control.ownership.PartitionOwnership;
+import dev.freshet.control.resource.DatabaseSourceSpec;
+import dev.freshet.control.resource.EventsSourceSpec;
 import dev.freshet.control.resource.Resource;
 import dev.freshet.control.resource.SourceSpec;
 import dev.freshet.control.secret.Secrets;
@@ -16,8 +18,8 @@ import dev.freshet.source.capture.CaptureConfig;
 import dev.freshet.source.config.FreshetConfig;
 import dev.freshet.source.mysql.MySqlAccess;
 import dev.freshet.source.publish.OffsetLog;
-import dev.freshet.source.publish.TopicSettings;
 import dev.freshet.source.publish.Topics;
+import dev.freshet.source.run.Attempt;
 import dev.freshet.source.run.Backoff;
 import dev.freshet.source.run.SourceFleet;
 import dev.freshet.source.run.SourceMeters;
@@ -33,12 +35,12 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TimeZone;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
-import org.apache.kafka.clients.admin.Admin;
 
 /** The process: puts the rooms together at start, and takes them down in order. */
 @Singleton
@@ -46,29 +48,37 @@ public class SourceService {
     private static final String GROUP = "freshet-source-service";
 
     private final ResourceView resources;
-    private final Topics topics;
+    private final IntakeService intake;
     private final JudgedRegistry registry;
     private final SourceFleet fleet;
     private final PartitionOwnership ownership;
 
     @Inject
     SourceService(
-            FreshetConfig config, KafkaSettings kafka, ResourceView resources, Reports reports, MeterRegistry meters) {
+            FreshetConfig config,
+            KafkaSettings kafka,
+            ResourceView resources,
+            Reports reports,
+            MeterRegistry meters,
+            IntakeService intake) {
         this.resources = resources;
+        this.intake = intake;
         Map<String, Object> connection = kafka.properties();
         Clock clock = Clock.systemUTC();
-        this.topics = new Topics(Admin.create(connection), topicSettings(config.topics()));
         this.registry = registry(config.registry().url(), new VerdictReports(reports, clock));
-        CaptureAttempt.Tools tools = tools(config, connection, topics, registry, clock);
+        CaptureAttempt.Tools tools = tools(config, connection, intake.topics(), registry, clock);
         SourceRun.Surroundings with = new SourceRun.Surroundings(
                 backoff(config.retry()), new SourceMeters(meters), reports, replica(config.replica()), clock);
-        this.fleet = new SourceFleet(source -> run(source, tools, with));
+        this.fleet = new SourceFleet(
+                source -> new SourceRun(source, source.paused() ? null : attempts(source, tools), with));
         this.ownership = new PartitionOwnership(connection, ControlTopics.RESOURCES, GROUP, fleet);
     }
 
     void start(@Observes StartupEvent event) {
         // Debezium reads a DATETIME through a calendar of the default zone, which lacks an hour in spring
         TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+        intake.start();
+        resources.listen(intake.sources());
         resources.listen(fleet);
         ownership.start();
     }
@@ -77,7 +87,7 @@ public class SourceService {
     void stop(@Observes ShutdownEvent event) {
         ownership.close();
         fleet.close();
-        topics.close();
+        intake.stop();
         registry.close();
     }
 
@@ -95,9 +105,15 @@ public class SourceService {
                         .orElse((subject, id) -> {}));
     }
 
-    private static SourceRun run(Resource<SourceSpec> source, CaptureAttempt.Tools tools, SourceRun.Surroundings with) {
-        return new SourceRun(
-                source, source.paused() ? null : listener -> new CaptureAttempt(source, tools, listener), with);
+    private Attempt.Factory attempts(Resource<SourceSpec> source, CaptureAttempt.Tools tools) {
+        String name = source.id().name();
+        return switch (source.spec()) {
+            case DatabaseSourceSpec database -> listener -> new CaptureAttempt(name, database, tools, listener);
+            case EventsSourceSpec events -> {
+                Map<String, Long> told = new HashMap<>();
+                yield listener -> new IntakeAttempt(name, intake, told, listener);
+            }
+        };
     }
 
     private static CaptureAttempt.Tools tools(
@@ -120,10 +136,6 @@ public class SourceService {
     static UnaryOperator<String> secrets() {
         Secrets secrets = Secrets.ofThisProcess();
         return text -> secrets.resolve(text).reveal();
-    }
-
-    private static TopicSettings topicSettings(FreshetConfig.Topics topics) {
-        return new TopicSettings(topics.partitions(), topics.replication(), topics.retention());
     }
 
     private static Backoff backoff(FreshetConfig.Retry retry) {

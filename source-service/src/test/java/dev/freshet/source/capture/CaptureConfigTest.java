@@ -2,7 +2,7 @@ package dev.freshet.source.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freshet.control.resource.SourceSpec;
+import dev.freshet.control.resource.DatabaseSourceSpec;
 import dev.freshet.control.resource.Violation;
 import dev.freshet.source.check.TablePatterns;
 import java.io.IOException;
@@ -40,7 +40,8 @@ class CaptureConfigTest {
 
     @Test
     void whatFreshetOwnsCannotBeSet() {
-        SourceSpec spec = spec(Map.of("tombstones.on.delete", "true", "offset.storage", "x", "snapshot.mode", "never"));
+        DatabaseSourceSpec spec =
+                spec(Map.of("tombstones.on.delete", "true", "offset.storage", "x", "snapshot.mode", "never"));
 
         assertThat(CaptureConfig.violations(spec))
                 .extracting(Violation::field)
@@ -50,7 +51,7 @@ class CaptureConfigTest {
 
     @Test
     void withoutTablesAllButShadowTablesAreCaptured() {
-        SourceSpec all = new SourceSpec(
+        DatabaseSourceSpec all = new DatabaseSourceSpec(
                 "mysql", "db", 3306, "u", "p", List.of(), List.of(), Map.of("table.exclude.list", "shop\\.audit"));
 
         assertThat(config.of("shop", all))
@@ -66,8 +67,8 @@ class CaptureConfigTest {
                 .isPositive();
     }
 
-    private static SourceSpec spec(Map<String, String> config) {
-        return new SourceSpec(
+    private static DatabaseSourceSpec spec(Map<String, String> config) {
+        return new DatabaseSourceSpec(
                 "mysql",
                 "db",
                 3306,

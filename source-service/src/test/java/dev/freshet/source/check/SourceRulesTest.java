@@ -2,7 +2,7 @@ package dev.freshet.source.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freshet.control.resource.SourceSpec;
+import dev.freshet.control.resource.DatabaseSourceSpec;
 import dev.freshet.event.TableId;
 import dev.freshet.source.check.Finding.Severity;
 import java.util.ArrayList;
@@ -129,7 +129,7 @@ class SourceRulesTest {
                 .satisfies(finding -> assertThat(finding.problem()).contains("shop.log"));
     }
 
-    private static List<Finding> findings(SourceSpec spec, Map<String, String> changed, List<String> grants) {
+    private static List<Finding> findings(DatabaseSourceSpec spec, Map<String, String> changed, List<String> grants) {
         Map<String, String> variables = new HashMap<>(Map.of(
                 "log_bin", "ON",
                 "binlog_format", "ROW",
@@ -140,7 +140,7 @@ class SourceRulesTest {
         return SourceRules.findings(spec, new ServerFacts(variables, grants, TABLES));
     }
 
-    private static SourceSpec spec(String... tables) {
-        return new SourceSpec("mysql", "db", 3306, "freshet", "${env:P}", List.of(), List.of(tables), Map.of());
+    private static DatabaseSourceSpec spec(String... tables) {
+        return new DatabaseSourceSpec("mysql", "db", 3306, "freshet", "${env:P}", List.of(), List.of(tables), Map.of());
     }
 }

@@ -2,7 +2,7 @@ package dev.freshet.source.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freshet.control.resource.SourceSpec;
+import dev.freshet.control.resource.DatabaseSourceSpec;
 import dev.freshet.event.TableId;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +45,7 @@ class TablePatternsTest {
     }
 
     private static TablePatterns patterns(List<String> tables, Map<String, String> config) {
-        return TablePatterns.of(new SourceSpec("mysql", "db", 3306, "u", "${env:SECRET}", List.of(), tables, config));
+        return TablePatterns.of(
+                new DatabaseSourceSpec("mysql", "db", 3306, "u", "${env:SECRET}", List.of(), tables, config));
     }
 }

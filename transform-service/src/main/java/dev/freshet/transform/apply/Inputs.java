@@ -3,6 +3,7 @@ package dev.freshet.transform.apply;
 import dev.freshet.avro.EnvelopeLayout;
 import dev.freshet.registry.Framing;
 import dev.freshet.registry.GuardedRegistry;
+import dev.freshet.registry.RegisteredSchema;
 import dev.freshet.schema.Column;
 import dev.freshet.schema.TableSchema;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class Inputs {
                 .map(value -> new Version(EnvelopeLayout.compile(
                         value.schema(),
                         registry.latest(topic + "-key")
-                                .map(GuardedRegistry.Registered::schema)
+                                .map(RegisteredSchema::schema)
                                 .orElse(null))));
     }
 

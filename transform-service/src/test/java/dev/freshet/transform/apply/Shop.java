@@ -3,6 +3,7 @@ package dev.freshet.transform.apply;
 import dev.freshet.avro.RecordEncoder;
 import dev.freshet.registry.GuardedRegistry;
 import dev.freshet.registry.IncompatibleSchemaException;
+import dev.freshet.registry.RegisteredSchema;
 import dev.freshet.registry.SchemaRegistry;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,8 +106,13 @@ public final class Shop {
         }
 
         @Override
-        public synchronized Optional<Registered> latest(String subject) {
-            return Optional.ofNullable(newest.get(subject)).map(id -> new Registered(id, schema(id)));
+        public synchronized Optional<RegisteredSchema> latest(String subject) {
+            return Optional.ofNullable(newest.get(subject)).map(id -> new RegisteredSchema(id, id, schema(id)));
+        }
+
+        @Override
+        public Optional<RegisteredSchema> version(String subject, int version) {
+            return latest(subject).filter(schema -> schema.version() == version);
         }
 
         @Override

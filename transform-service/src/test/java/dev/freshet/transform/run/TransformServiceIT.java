@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freshet.control.json.ResourceJson;
+import dev.freshet.control.resource.DatabaseSourceSpec;
 import dev.freshet.control.resource.Kind;
 import dev.freshet.control.resource.Resource;
 import dev.freshet.control.resource.ResourceId;
-import dev.freshet.control.resource.SourceSpec;
 import dev.freshet.event.EventStamp;
 import dev.freshet.event.SourcePosition;
 import dev.freshet.local.process.ManagedProcess;
@@ -57,8 +57,9 @@ class TransformServiceIT {
 
     @BeforeAll
     void declareTheSource() throws Exception {
-        SourceSpec spec = new SourceSpec("mysql", "127.0.0.1", 3306, "u", "${env:PW}", List.of(), List.of(), Map.of());
-        Resource<SourceSpec> source =
+        DatabaseSourceSpec spec =
+                new DatabaseSourceSpec("mysql", "127.0.0.1", 3306, "u", "${env:PW}", List.of(), List.of(), Map.of());
+        Resource<DatabaseSourceSpec> source =
                 new Resource<>(new ResourceId(Kind.SOURCE, "shop"), 1, false, 0, Instant.now(), Instant.now(), spec);
         try (KafkaProducer<byte[], byte[]> producer =
                         new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer());
