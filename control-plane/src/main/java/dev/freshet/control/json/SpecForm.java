@@ -7,6 +7,7 @@ import dev.freshet.control.resource.PipelineSpec;
 import dev.freshet.control.resource.PipelineSpec.Deletes;
 import dev.freshet.control.resource.PipelineSpec.Flush;
 import dev.freshet.control.resource.PipelineSpec.Mode;
+import dev.freshet.control.resource.SnowflakeSettings;
 import dev.freshet.control.resource.SourceSpec;
 import dev.freshet.control.resource.Spec;
 import java.util.List;
@@ -51,7 +52,20 @@ final class SpecForm {
                 fields.text("database"),
                 fields.text("user"),
                 fields.text("password"),
-                fields.map("config"));
+                fields.map("config"),
+                new SnowflakeSettings(
+                        fields.text("account"),
+                        fields.text("url"),
+                        fields.text("role"),
+                        fields.text("warehouse"),
+                        fields.text("identifiers"),
+                        fields.text("privateKey"),
+                        fields.text("privateKeyPassphrase"),
+                        fields.text("accessToken"),
+                        fields.text("oauthToken"),
+                        fields.text("oauthClientId"),
+                        fields.text("oauthClientSecret"),
+                        fields.text("oauthTokenUrl")));
     }
 
     private static PipelineSpec pipeline(Fields fields) {
@@ -105,6 +119,7 @@ final class SpecForm {
                 optional(node, "database", destination.database());
                 optional(node, "user", destination.user());
                 optional(node, "password", destination.password());
+                snowflake(node, destination.snowflake());
                 map(node, destination.config());
             }
             case PipelineSpec pipeline -> {
@@ -122,6 +137,21 @@ final class SpecForm {
                 SchemaChangesForm.write(pipeline.schemaChanges(), node.putObject("schemaChanges"));
             }
         }
+    }
+
+    private static void snowflake(ObjectNode node, SnowflakeSettings settings) {
+        optional(node, "account", settings.account());
+        optional(node, "url", settings.url());
+        optional(node, "role", settings.role());
+        optional(node, "warehouse", settings.warehouse());
+        optional(node, "identifiers", settings.identifiers());
+        optional(node, "privateKey", settings.privateKey());
+        optional(node, "privateKeyPassphrase", settings.privateKeyPassphrase());
+        optional(node, "accessToken", settings.accessToken());
+        optional(node, "oauthToken", settings.oauthToken());
+        optional(node, "oauthClientId", settings.oauthClientId());
+        optional(node, "oauthClientSecret", settings.oauthClientSecret());
+        optional(node, "oauthTokenUrl", settings.oauthTokenUrl());
     }
 
     private static void optional(ObjectNode node, String name, @Nullable String value) {

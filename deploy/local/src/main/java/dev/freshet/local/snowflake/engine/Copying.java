@@ -53,8 +53,8 @@ final class Copying {
         List<String> columns = copy.columns().isEmpty()
                 ? table.columns().stream().map(ColumnDefinition::name).toList()
                 : copy.columns();
-        List<String> values = values(copy, table, columns);
         int width = copy.select() == null ? columns.size() : fields(copy.select());
+        List<String> values = values(copy, table, columns);
         return session.transaction().within(() -> {
             List<Loaded> loaded = new ArrayList<>();
             Engine.execute(session.connection(), createRaw(width));

@@ -6,10 +6,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one statement. What it does not know it refuses. */
 public final class StatementParser {
+    /** The file of a PUT needs no quotes, and its slashes are no comment. */
+    private static final Pattern URL = Pattern.compile("(?i)^(\\s*put\\s+)(file://\\S+)");
+
     private final String sql;
     private final Tokens tokens;
     private final Names names;
@@ -22,7 +26,7 @@ public final class StatementParser {
 
     /** @throws SnowflakeException for what Snowflake or this server does not take */
     public static Statement parse(String sql, Scope scope) {
-        return new StatementParser(sql, scope).statement();
+        return new StatementParser(URL.matcher(sql).replaceFirst("$1'$2'"), scope).statement();
     }
 
     private Statement statement() {
@@ -146,16 +150,7 @@ public final class StatementParser {
 
     private Statement put() {
         tokens.next();
-        String file = tokens.peek().kind() == Kind.TEXT ? tokens.text() : bareUrl();
-        return new Statement.Put(file, names.stagePath(), options());
-    }
-
-    private String bareUrl() {
-        int start = tokens.peek().start();
-        while (tokens.peek().kind() != Kind.STAGE && tokens.peek().kind() != Kind.TEXT && !tokens.atEnd()) {
-            tokens.next();
-        }
-        return sql.substring(start, tokens.peek().start()).strip();
+        return new Statement.Put(tokens.text(), names.stagePath(), options());
     }
 
     private Statement copy() {

@@ -135,7 +135,7 @@ public final class Translator {
 
     private void name() {
         Token token = tokens.peek();
-        if (token.kind() == Kind.WORD && tokens.peek(1).is("(") && !KEYWORDS.contains(token.text()) && !afterDot()) {
+        if (token.kind() == Kind.WORD && tokens.peek(1).is("(") && !KEYWORDS.contains(token.text()) && !named()) {
             function();
             return;
         }
@@ -156,6 +156,11 @@ public final class Translator {
         emit(unqualified != null ? unqualified : text(token));
     }
 
+    /** Whether the word is a name for certain: after a dot, AS, or a word that a table follows. */
+    private boolean named() {
+        return afterDot() || (tokens.at() > 0 && (tokens.peek(-1).is("AS") || tableExpected()));
+    }
+
     /** Functions that need no brackets. */
     private @Nullable String bare(String word) {
         return switch (word) {
@@ -172,7 +177,7 @@ public final class Translator {
     /** Whether the word before is one that a table's name follows. */
     private boolean tableExpected() {
         int at = tokens.at();
-        return at == 0 || TABLE_FOLLOWS.contains(tokens.peek(-1).text());
+        return at > 0 && TABLE_FOLLOWS.contains(tokens.peek(-1).text());
     }
 
     private static String text(Token token) {
