@@ -5,7 +5,6 @@ import dev.freshet.control.resource.DestinationSpec;
 import dev.freshet.control.resource.Kind;
 import dev.freshet.control.resource.PipelineSpec;
 import dev.freshet.control.resource.PipelineSpec.Deletes;
-import dev.freshet.control.resource.PipelineSpec.Flush;
 import dev.freshet.control.resource.PipelineSpec.Mode;
 import dev.freshet.control.resource.SnowflakeSettings;
 import dev.freshet.control.resource.SourceSpec;
@@ -84,17 +83,8 @@ final class SpecForm {
                 deletes,
                 schema,
                 table,
-                flush(fields.inside("flush")),
+                FlushForm.read(fields.inside("flush")),
                 SchemaChangesForm.read(fields.inside("schemaChanges")));
-    }
-
-    private static Flush flush(Fields fields) {
-        Flush flush = new Flush(
-                fields.duration("interval", Flush.DEFAULT.interval()),
-                fields.integer("rows", Flush.DEFAULT.rows()),
-                fields.bytes("bytes", Flush.DEFAULT.bytes()));
-        fields.refuseOthers();
-        return flush;
     }
 
     static void write(Spec spec, ObjectNode node) {
@@ -130,10 +120,7 @@ final class SpecForm {
                         .put("deletes", pipeline.deletes().name().toLowerCase(Locale.ROOT))
                         .put("schema", pipeline.schema())
                         .put("table", pipeline.table());
-                node.putObject("flush")
-                        .put("interval", pipeline.flush().interval().toString())
-                        .put("rows", pipeline.flush().rows())
-                        .put("bytes", pipeline.flush().bytes());
+                FlushForm.write(pipeline.flush(), node.putObject("flush"));
                 SchemaChangesForm.write(pipeline.schemaChanges(), node.putObject("schemaChanges"));
             }
         }

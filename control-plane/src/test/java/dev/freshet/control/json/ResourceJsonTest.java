@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.freshet.control.resource.Flush;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freshet.control.resource.Declaration;
 import dev.freshet.control.resource.Kind;
@@ -72,7 +73,7 @@ class ResourceJsonTest {
         assertThat(pipeline.deletes()).isEqualTo(PipelineSpec.Deletes.HARD);
         assertThat(pipeline.schema()).isEqualTo("${database}");
         assertThat(pipeline.table()).isEqualTo("${table}");
-        assertThat(pipeline.flush()).isEqualTo(new PipelineSpec.Flush(Duration.ofMillis(250), 50_000, 8L << 20));
+        assertThat(pipeline.flush()).isEqualTo(new Flush(Duration.ofMillis(250), 50_000, 8L << 20));
     }
 
     @Test
@@ -110,7 +111,7 @@ class ResourceJsonTest {
         ResourceId id = new ResourceId(Kind.PIPELINE, "p");
         Resource<?> old = json.fromLog(id, bytes("{\"source\":\"a\",\"destination\":\"b\"}"));
         assertThat(old.generation()).isEqualTo(1);
-        assertThat(((PipelineSpec) old.spec()).flush()).isEqualTo(PipelineSpec.Flush.DEFAULT);
+        assertThat(((PipelineSpec) old.spec()).flush()).isEqualTo(Flush.DEFAULT);
         String newer = "{\"source\":\"a\",\"destination\":\"b\",\"colour\":1,\"flush\":{\"rows\":5,\"mood\":2}}";
         assertThat(((PipelineSpec) json.fromLog(id, bytes(newer)).spec())
                         .flush()

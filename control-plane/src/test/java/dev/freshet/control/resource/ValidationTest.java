@@ -20,7 +20,7 @@ class ValidationTest {
                 .isEmpty();
         assertThat(duckdb("/data/a.duckdb").violations()).isEmpty();
         assertThat(postgresql("${file:/run/secrets/pg}").violations()).isEmpty();
-        assertThat(pipeline("raw_${database}", "${table}", PipelineSpec.Flush.DEFAULT)
+        assertThat(pipeline("raw_${database}", "${table}", Flush.DEFAULT)
                         .violations())
                 .isEmpty();
     }
@@ -112,15 +112,15 @@ class ValidationTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "${db}", "x_${schema}_${table}", "${table", "$table"})
     void namingTemplatesKnowDatabaseAndTableOnly(String template) {
-        assertThat(fields(pipeline(template, "${table}", PipelineSpec.Flush.DEFAULT)))
+        assertThat(fields(pipeline(template, "${table}", Flush.DEFAULT)))
                 .containsExactly("schema");
     }
 
     @Test
     void flushBoundsAreNamed() {
-        assertThat(fields(pipeline("a", "b", new PipelineSpec.Flush(Duration.ZERO, 0, 1))))
+        assertThat(fields(pipeline("a", "b", new Flush(Duration.ZERO, 0, 1))))
                 .containsExactly("flush.interval", "flush.rows", "flush.bytes");
-        assertThat(fields(pipeline("a", "b", new PipelineSpec.Flush(Duration.ofHours(2), 6_000_000, 2L << 30))))
+        assertThat(fields(pipeline("a", "b", new Flush(Duration.ofHours(2), 6_000_000, 2L << 30))))
                 .containsExactly("flush.interval", "flush.rows", "flush.bytes");
     }
 
@@ -155,7 +155,7 @@ class ValidationTest {
         return new DestinationSpec("postgresql", null, "h", 5432, "d", "u", password, Map.of("sslmode", "require"));
     }
 
-    private static PipelineSpec pipeline(String schema, String table, PipelineSpec.Flush flush) {
+    private static PipelineSpec pipeline(String schema, String table, Flush flush) {
         return new PipelineSpec(
                 "shop",
                 List.of(),

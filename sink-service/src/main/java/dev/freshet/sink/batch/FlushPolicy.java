@@ -1,5 +1,6 @@
 package dev.freshet.sink.batch;
 
+import dev.freshet.control.resource.Flush;
 import dev.freshet.control.resource.PipelineSpec;
 
 /**
@@ -10,7 +11,7 @@ public record FlushPolicy(long intervalNanos, int rows, long bytes) {
     /** Nothing to wait for. */
     public static final long NEVER = Long.MAX_VALUE;
 
-    public static FlushPolicy of(PipelineSpec.Flush flush) {
+    public static FlushPolicy of(Flush flush) {
         return new FlushPolicy(flush.interval().toNanos(), flush.rows(), flush.bytes());
     }
 

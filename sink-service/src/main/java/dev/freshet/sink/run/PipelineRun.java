@@ -1,5 +1,6 @@
 package dev.freshet.sink.run;
 
+import dev.freshet.control.resource.Flush;
 import dev.freshet.control.resource.PipelineSpec;
 import dev.freshet.control.state.Activity.Severity;
 import dev.freshet.control.state.RunState;
@@ -44,7 +45,8 @@ final class PipelineRun implements PollerListener {
         voice = new PipelineVoice(job.pipeline(), parts.reports(), parts.replica(), parts.clock());
         figures = parts.figures().of(job.name());
         names = new TargetNames(spec.source(), spec.schema(), spec.table());
-        buffer = new StreamBuffer(FlushPolicy.of(spec.flush()), capacity, System::nanoTime);
+        Flush flush = spec.flush().at(job.destination().spec().connector());
+        buffer = new StreamBuffer(topic -> FlushPolicy.of(flush.of(names.table(topic).toString())), capacity, System::nanoTime);
         deadLetters = new KafkaDeadLetters(parts.kafka(), job.name(), parts.clock());
         lease = parts.destinations()
                 .lease(job.destination().id().name(), job.destination().spec());

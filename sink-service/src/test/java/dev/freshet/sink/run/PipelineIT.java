@@ -2,6 +2,7 @@ package dev.freshet.sink.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freshet.control.resource.Flush;
 import dev.freshet.control.resource.DestinationSpec;
 import dev.freshet.control.resource.Kind;
 import dev.freshet.control.resource.PipelineSpec;
@@ -294,7 +295,7 @@ class PipelineIT {
                 PipelineSpec.Deletes.HARD,
                 "${database}",
                 "${table}",
-                PipelineSpec.Flush.DEFAULT,
+                Flush.DEFAULT,
                 SchemaChanges.DEFAULT);
         DestinationSpec memory = new DestinationSpec("memory", null, null, null, null, null, null, Map.of());
         PipelineJob job =

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server that speaks Snowflake's protocol on loopback and does its SQL on a DuckDB in memory, for trying and testing without an
@@ -94,6 +95,11 @@ public final class SnowflakeServer implements AutoCloseable {
         try (EngineSession session = engine.open(new Identity("INSPECTOR", ROLE, false, "", "PUBLIC"))) {
             return session.inspect(sql);
         }
+    }
+
+    /** Asks the engine beneath in its own SQL; each cell as text. For comparing rows, not for clients. */
+    public List<List<@Nullable String>> engineTexts(String duckDbSql) {
+        return engine.texts(duckDbSql);
     }
 
     @Override

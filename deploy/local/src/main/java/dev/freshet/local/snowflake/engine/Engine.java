@@ -6,12 +6,16 @@ import dev.freshet.local.snowflake.stage.Stages;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
 
 /** One database in memory, for all sessions. Safe for several threads. */
 public final class Engine implements AutoCloseable {
@@ -56,6 +60,27 @@ public final class Engine implements AutoCloseable {
     /** Where the driver is to put files for this path of a stage. */
     public Path stageFolder(dev.freshet.local.snowflake.sql.Statement.StagePath path) {
         return stages.target(path);
+    }
+
+    /** Rows of a query in the engine's own SQL, each cell as text. */
+    public List<List<@Nullable String>> texts(String duckDbSql) {
+        List<List<@Nullable String>> texts = new ArrayList<>();
+        try (Connection connection = root.duplicate();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET TimeZone = 'UTC'");
+            try (ResultSet rows = statement.executeQuery(duckDbSql)) {
+                while (rows.next()) {
+                    List<@Nullable String> cells = new ArrayList<>();
+                    for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                        cells.add(rows.getString(i));
+                    }
+                    texts.add(cells);
+                }
+            }
+            return texts;
+        } catch (SQLException e) {
+            throw EngineErrors.of(e);
+        }
     }
 
     Catalog catalog() {
