@@ -3,6 +3,7 @@ package dev.freshet.sink.destination;
 import dev.freshet.control.resource.Violation;
 import dev.freshet.evolution.TableChange;
 import java.util.List;
+import java.util.Optional;
 
 /** One configured destination. Safe for use by several threads. */
 public interface Destination extends AutoCloseable {
@@ -23,6 +24,11 @@ public interface Destination extends AutoCloseable {
 
     /** The SQL text that a change is made with, in order, to be shown to people; asks nobody. */
     List<String> statements(Target target, TableChange change);
+
+    /** What this pipeline has cost here; empty where nobody is paid by the second. */
+    default Optional<Cost> cost(String pipeline) {
+        return Optional.empty();
+    }
 
     @Override
     void close();

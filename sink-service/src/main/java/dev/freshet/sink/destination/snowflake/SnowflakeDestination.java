@@ -3,6 +3,7 @@ package dev.freshet.sink.destination.snowflake;
 import dev.freshet.control.resource.DestinationSpec;
 import dev.freshet.control.resource.Violation;
 import dev.freshet.evolution.TableChange;
+import dev.freshet.sink.destination.Cost;
 import dev.freshet.sink.destination.Destination;
 import dev.freshet.sink.destination.DestinationException;
 import dev.freshet.sink.destination.DestinationSession;
@@ -12,7 +13,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /** A Snowflake database. */
@@ -20,6 +24,7 @@ public final class SnowflakeDestination implements Destination {
     private final DestinationSpec spec;
     private final SnowflakeDialect dialect;
     private final SnowflakeLogin login;
+    private final Map<String, CostMeter> meters = new ConcurrentHashMap<>();
 
     /**
      * @param name    of the resource; tags all queries
@@ -90,7 +95,16 @@ public final class SnowflakeDestination implements Destination {
 
     @Override
     public DestinationSession connect() {
-        return new SnowflakeSession(login.open(), dialect);
+        return new SnowflakeSession(login.open(), dialect, this::meter);
+    }
+
+    private CostMeter meter(String pipeline) {
+        return meters.computeIfAbsent(pipeline, name -> new CostMeter(System::nanoTime));
+    }
+
+    @Override
+    public Optional<Cost> cost(String pipeline) {
+        return Optional.of(meter(pipeline).cost());
     }
 
     @Override

@@ -25,6 +25,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /** One connection, used by one thread; uploads have threads of their own. */
@@ -34,6 +35,7 @@ final class SnowflakeSession implements DestinationSession {
     private final Connection connection;
     private final SnowflakeDialect dialect;
     private final SnowflakeMerge merge;
+    private final Function<String, CostMeter> meters;
     private final SnowflakeDefinitions definitions;
     private final ExecutorService uploads = Executors.newFixedThreadPool(
             2, Thread.ofPlatform().daemon().name("upload-", 0).factory());
@@ -48,7 +50,9 @@ final class SnowflakeSession implements DestinationSession {
     private boolean prepared;
     private long flushes;
 
-    SnowflakeSession(Connection connection, SnowflakeDialect dialect) {
+    /** @param meters by pipeline */
+    SnowflakeSession(Connection connection, SnowflakeDialect dialect, Function<String, CostMeter> meters) {
+        this.meters = meters;
         this.connection = connection;
         this.dialect = dialect;
         this.merge = new SnowflakeMerge(dialect.names());
@@ -74,12 +78,14 @@ final class SnowflakeSession implements DestinationSession {
 
     private Map<Integer, Long> offsets(String pipeline, String topic) throws SQLException {
         Map<Integer, Long> offsets = new TreeMap<>();
+        long begun = meters.apply(pipeline).now();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(SnowflakeDialect.readOffsets(pipeline, topic))) {
             while (rows.next()) {
                 offsets.put(rows.getInt(1), rows.getLong(2));
             }
         }
+        meters.apply(pipeline).used(begun);
         return offsets;
     }
 
@@ -162,6 +168,7 @@ final class SnowflakeSession implements DestinationSession {
                     }
                     truncate(target, portions);
                 });
+                meters.apply(batch.pipeline()).flushed(files.bytes());
                 filled.add(target.table());
             } finally {
                 forget(folder);
@@ -254,6 +261,8 @@ final class SnowflakeSession implements DestinationSession {
 
     private void inTransaction(SinkBatch batch, Body body) throws SQLException {
         definitions.execute("BEGIN");
+        CostMeter meter = meters.apply(batch.pipeline());
+        long begun = meter.now();
         try {
             fence(batch);
             body.run();
@@ -262,6 +271,7 @@ final class SnowflakeSession implements DestinationSession {
             throw e;
         }
         definitions.execute("COMMIT");
+        meter.used(begun);
     }
 
     private void fence(SinkBatch batch) throws SQLException {

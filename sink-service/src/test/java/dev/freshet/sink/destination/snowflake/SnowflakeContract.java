@@ -1,5 +1,6 @@
 package dev.freshet.sink.destination.snowflake;
 
+import dev.freshet.control.resource.DestinationSpec;
 import dev.freshet.evolution.TableChange;
 import dev.freshet.schema.ColumnType;
 import dev.freshet.sink.batch.TableName;
@@ -25,6 +26,7 @@ abstract class SnowflakeContract extends DestinationContract {
 
     private final SnowflakeNames names;
     Loopback loopback;
+    DestinationSpec spec;
     SnowflakeDestination destination;
 
     SnowflakeContract(boolean preserve) {
@@ -34,6 +36,7 @@ abstract class SnowflakeContract extends DestinationContract {
     @BeforeAll
     void start(@TempDir Path stages) {
         loopback = new Loopback(stages);
+        spec = loopback.spec("upper");
         destination = loopback.destination(names.preserve() ? "preserve" : "upper");
     }
 
@@ -55,16 +58,18 @@ abstract class SnowflakeContract extends DestinationContract {
 
     @Override
     protected List<String> select(TableName table, List<String> expressions) {
-        String sql =
-                expressions.stream().map(e -> "(" + e + ")::VARCHAR").collect(Collectors.joining(", ", "SELECT ", ""))
-                        + " FROM " + quote(table.schema()) + "." + quote(table.table());
-        return loopback.server.query(sql).rows().stream()
+        return loopback.server.query(selectSql(table, expressions)).rows().stream()
                 .map(row -> row.stream().map(SnowflakeContract::text).collect(Collectors.joining("|")))
                 .sorted()
                 .toList();
     }
 
-    private static String text(@org.jspecify.annotations.Nullable String cell) {
+    final String selectSql(TableName table, List<String> expressions) {
+        return expressions.stream().map(e -> "(" + e + ")::VARCHAR").collect(Collectors.joining(", ", "SELECT ", ""))
+                + " FROM " + quote(table.schema()) + "." + quote(table.table());
+    }
+
+    static String text(@org.jspecify.annotations.Nullable String cell) {
         return cell != null && cell.startsWith(SPAN)
                 ? String.valueOf(micros(cell.substring(SPAN.length())))
                 : String.valueOf(cell);
@@ -95,9 +100,13 @@ abstract class SnowflakeContract extends DestinationContract {
                 .of(target, change).stream().map(List::of).toList();
     }
 
+    private SnowflakeLogin login() {
+        return new SnowflakeLogin("test", spec, text -> loopback == null ? text : loopback.secret(text));
+    }
+
     @Override
     protected void run(List<String> statements) {
-        try (Connection connection = new SnowflakeLogin("test", loopback.spec("upper"), loopback::secret).open();
+        try (Connection connection = login().open();
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
