@@ -45,8 +45,7 @@ public record Flush(String preset, Duration interval, int rows, long bytes, Map<
     public static Optional<Flush> preset(String word) {
         return switch (word) {
             case AUTO -> Optional.of(DEFAULT);
-            case "realtime" ->
-                Optional.of(new Flush(word, DEFAULT.interval, MANY_ROWS, MANY_BYTES, Map.of()));
+            case "realtime" -> Optional.of(new Flush(word, DEFAULT.interval, MANY_ROWS, MANY_BYTES, Map.of()));
             case "1m" -> Optional.of(minutes(word, 1));
             case "5m" -> Optional.of(minutes(word, 5));
             case "15m" -> Optional.of(minutes(word, 15));

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.freshet.control.resource.Flush;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freshet.control.resource.Declaration;
+import dev.freshet.control.resource.Flush;
 import dev.freshet.control.resource.Kind;
 import dev.freshet.control.resource.PipelineSpec;
 import dev.freshet.control.resource.Resource;

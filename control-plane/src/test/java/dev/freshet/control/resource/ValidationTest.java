@@ -20,8 +20,7 @@ class ValidationTest {
                 .isEmpty();
         assertThat(duckdb("/data/a.duckdb").violations()).isEmpty();
         assertThat(postgresql("${file:/run/secrets/pg}").violations()).isEmpty();
-        assertThat(pipeline("raw_${database}", "${table}", Flush.DEFAULT)
-                        .violations())
+        assertThat(pipeline("raw_${database}", "${table}", Flush.DEFAULT).violations())
                 .isEmpty();
     }
 
@@ -112,8 +111,7 @@ class ValidationTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "${db}", "x_${schema}_${table}", "${table", "$table"})
     void namingTemplatesKnowDatabaseAndTableOnly(String template) {
-        assertThat(fields(pipeline(template, "${table}", Flush.DEFAULT)))
-                .containsExactly("schema");
+        assertThat(fields(pipeline(template, "${table}", Flush.DEFAULT))).containsExactly("schema");
     }
 
     @Test

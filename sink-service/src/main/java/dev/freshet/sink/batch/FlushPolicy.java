@@ -1,7 +1,6 @@
 package dev.freshet.sink.batch;
 
 import dev.freshet.control.resource.Flush;
-import dev.freshet.control.resource.PipelineSpec;
 
 /**
  * When what is collected of a table is written: as soon as there are enough rows or bytes, or the first of them has waited long

@@ -51,7 +51,8 @@ final class PipelineRun implements PollerListener {
         figures = parts.figures().of(job.name());
         names = new TargetNames(spec.source(), spec.schema(), spec.table());
         flush = spec.flush().at(job.destination().spec().connector());
-        buffer = new StreamBuffer(topic -> FlushPolicy.of(flush.of(names.table(topic).toString())), capacity, System::nanoTime);
+        buffer = new StreamBuffer(
+                topic -> FlushPolicy.of(flush.of(names.table(topic).toString())), capacity, System::nanoTime);
         deadLetters = new KafkaDeadLetters(parts.kafka(), job.name(), parts.clock());
         lease = parts.destinations()
                 .lease(job.destination().id().name(), job.destination().spec());
@@ -159,7 +160,8 @@ final class PipelineRun implements PollerListener {
         long skipped = 0;
         for (Map.Entry<String, TableSnapshot> table :
                 figures.tables(parts.clock().millis() * 1000).entrySet()) {
-            long intervals = elapsed / Math.max(1, flush.of(table.getKey()).interval().toMillis());
+            long intervals =
+                    elapsed / Math.max(1, flush.of(table.getKey()).interval().toMillis());
             skipped += Math.max(0, intervals - table.getValue().batches());
         }
         return skipped;

@@ -167,7 +167,8 @@ public final class StreamBuffer {
             }
             // what is before a definition change is not kept waiting
             boolean pressing = pressed || state.buffer.holdsBack();
-            boolean ripe = policy(entry.getKey()).dueIn(state.buffer, now) == 0 || (pressing && !state.buffer.isEmpty());
+            boolean ripe =
+                    policy(entry.getKey()).dueIn(state.buffer, now) == 0 || (pressing && !state.buffer.isEmpty());
             if (ripe && state.buffer.waitedNanos(now) >= longest) {
                 longest = state.buffer.waitedNanos(now);
                 due = entry.getKey();

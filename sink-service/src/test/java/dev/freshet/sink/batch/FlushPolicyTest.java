@@ -3,7 +3,6 @@ package dev.freshet.sink.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freshet.control.resource.Flush;
-import dev.freshet.control.resource.PipelineSpec;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

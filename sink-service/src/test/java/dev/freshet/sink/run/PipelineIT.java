@@ -2,8 +2,8 @@ package dev.freshet.sink.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freshet.control.resource.Flush;
 import dev.freshet.control.resource.DestinationSpec;
+import dev.freshet.control.resource.Flush;
 import dev.freshet.control.resource.Kind;
 import dev.freshet.control.resource.PipelineSpec;
 import dev.freshet.control.resource.Resource;

@@ -21,8 +21,8 @@ class FlushHoursIT {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
     private long now;
-    private final StreamBuffer buffer = new StreamBuffer(
-            topic -> FlushPolicy.of(Flush.DEFAULT.at("snowflake")), () -> 32L << 20, () -> now);
+    private final StreamBuffer buffer =
+            new StreamBuffer(topic -> FlushPolicy.of(Flush.DEFAULT.at("snowflake")), () -> 32L << 20, () -> now);
 
     @Test
     void anIdleHourWakesNobodyAndABusyOneFlushesByThePolicy(@TempDir Path stages) throws Exception {
@@ -35,7 +35,9 @@ class FlushHoursIT {
             for (int second = 0; second < 4 * 3_600; second++) {
                 assertThat(turn(flushes)).isFalse();
             }
-            assertThat(flushes.warehouseStatements()).as("statements that need a warehouse").isEqualTo(asked);
+            assertThat(flushes.warehouseStatements())
+                    .as("statements that need a warehouse")
+                    .isEqualTo(asked);
             assertThat(flushes.statements()).as("statements of any kind").isEqualTo(sent);
 
             int flushed = 0;
@@ -49,7 +51,10 @@ class FlushHoursIT {
             for (int second = 0; second < 3_600; second++) {
                 flushed += turn(flushes) ? 1 : 0;
             }
-            assertThat(flushes.flushes()).as("what was left, once").isBetween(10L, 11L).isEqualTo(flushed);
+            assertThat(flushes.flushes())
+                    .as("what was left, once")
+                    .isBetween(10L, 11L)
+                    .isEqualTo(flushed);
         }
     }
 

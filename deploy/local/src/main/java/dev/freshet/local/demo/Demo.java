@@ -37,8 +37,8 @@ public final class Demo implements Show {
     @Override
     public boolean run() throws SQLException, InterruptedException {
         screen.say("Starting MySQL, Kafka, the schema registry and Freshet's services ...");
-        try (Stack stack =
-                        ROUTE.plan(options.destination(), options.keep(), screen).start();
+        try (Stack stack = ROUTE.plan(options.destination(), options.keep(), screen)
+                        .start();
                 Warehouse warehouse = Warehouse.of(options.destination(), stack, api(stack))) {
             List<Shape> shapes = load(stack.mysql());
             Api api = api(stack);

@@ -16,8 +16,7 @@ import java.util.Optional;
 
 /** From all tables of one database to the warehouse: the servers and the resources that this takes. */
 public record Route(String database) {
-    private static final Map<String, String> SECRETS =
-            Map.of(
+    private static final Map<String, String> SECRETS = Map.of(
             "FRESHET_DEMO_MYSQL_PASSWORD",
             MySqlServer.PASSWORD,
             "FRESHET_DEMO_POSTGRES_PASSWORD",

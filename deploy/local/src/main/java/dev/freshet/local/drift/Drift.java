@@ -49,8 +49,8 @@ public final class Drift implements Show {
         screen.say("Starting MySQL, Kafka, the schema registry and Freshet's services ...");
         try (Stack stack = ROUTE.plan(options.destination(), Optional.of(options.folder()), screen)
                         .start();
-                Warehouse warehouse = Warehouse.of(options.destination(), stack, api(stack))
-                        .preservingNames();
+                Warehouse warehouse =
+                        Warehouse.of(options.destination(), stack, api(stack)).preservingNames();
                 StatementLog log = new StatementLog(stack.run().data().resolve("drift.sql"));
                 Hands hands = new Hands(() -> stack.mysql().connect(""), Player.threads(), commits, log, clock)) {
             Script script = new Script(options.plan());

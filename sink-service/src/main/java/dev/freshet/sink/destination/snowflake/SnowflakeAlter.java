@@ -113,7 +113,8 @@ final class SnowflakeAlter {
         boolean truth = from instanceof ColumnType.Bool && to instanceof ColumnType.Decimal;
         List<String> steps = new ArrayList<>(List.of(
                 alter(table) + " ADD COLUMN IF NOT EXISTS " + fresh + " " + type,
-                "UPDATE " + names.quote(table) + " SET " + fresh + " = " + SnowflakeTypes.cast(from, truth ? "IFF(" + old + ", 1, 0)" : old, type)));
+                "UPDATE " + names.quote(table) + " SET " + fresh + " = "
+                        + SnowflakeTypes.cast(from, truth ? "IFF(" + old + ", 1, 0)" : old, type)));
         if (key) {
             steps.add(alter(table) + " DROP PRIMARY KEY");
         }

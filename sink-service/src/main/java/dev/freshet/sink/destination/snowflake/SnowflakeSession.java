@@ -44,6 +44,9 @@ final class SnowflakeSession implements DestinationSession {
     /** Tables that this session has written or knows to hold rows. */
     private final Set<TableName> filled = new HashSet<>();
 
+    /** Topics whose leftovers are removed. */
+    private final Set<String> cleaned = new HashSet<>();
+
     /** @param columns with Freshet's own */
     private record Known(Set<String> columns, StoredTable stored) {}
 
@@ -151,13 +154,14 @@ final class SnowflakeSession implements DestinationSession {
                 inTransaction(batch, () -> truncate(target, portions));
                 return true;
             }
+            clean(batch);
             String folder = folder(batch);
             try {
                 SnowflakeStaging files =
                         SnowflakeStaging.upload(connection, target, staged, folder, CsvFiles.FILE_BYTES, uploads);
                 boolean straight = target.mode() == Mode.APPEND || firstRows(target, batch, staged);
                 String staging = SnowflakeDialect.staging(1);
-                if (!straight) {
+                if (target.mode() == Mode.UPSERT) {
                     definitions.execute(dialect.createStaging(target, staging));
                 }
                 inTransaction(batch, () -> {
@@ -210,8 +214,18 @@ final class SnowflakeSession implements DestinationSession {
         }
     }
 
+    /** What a session that was killed has left of this topic; whoever still writes it is fenced. */
+    private void clean(SinkBatch batch) {
+        if (cleaned.add(home(batch))) {
+            forget(home(batch));
+        }
+    }
+
+    private static String home(SinkBatch batch) {
+        return (batch.pipeline() + "/" + batch.topic()).replaceAll("[^A-Za-z0-9_./-]", "_");
+    }
+
     private String folder(SinkBatch batch) {
-        String topic = batch.topic().replaceAll("[^A-Za-z0-9_.-]", "_");
         StringBuilder range = new StringBuilder();
         for (Map.Entry<Integer, OffsetRange> partition : new TreeMap<>(batch.offsets()).entrySet()) {
             range.append(range.isEmpty() ? "" : "+")
@@ -221,7 +235,7 @@ final class SnowflakeSession implements DestinationSession {
                     .append('-')
                     .append(partition.getValue().to());
         }
-        return topic + "/" + mark + "/" + ++flushes + "_" + range;
+        return home(batch) + "/" + mark + "/" + ++flushes + "_" + range;
     }
 
     /** A file that is left costs storage and nothing else. */

@@ -84,8 +84,7 @@ class SnowflakeDialectTest {
                 merge.merge(wide, STAGING, List.of(new Portion(Kind.WRITE, every, List.of()))),
                 merge.merge(hard, STAGING, List.of(all, some, delete)),
                 merge.merge(soft, STAGING, List.of(all)),
-                merge.merge(
-                        Targets.widened("NUMBER(19,0)", SnowflakeTypes.VARCHAR), STAGING, List.of(all, delete)),
+                merge.merge(Targets.widened("NUMBER(19,0)", SnowflakeTypes.VARCHAR), STAGING, List.of(all, delete)),
                 DIALECT.truncate(hard, "0001-00000007-000000000005-00000000", 1_700_000_000_000_000L),
                 DIALECT.truncate(soft, "0001-00000007-000000000005-00000000", 1_700_000_000_000_000L),
                 "COMMIT",
@@ -102,7 +101,8 @@ class SnowflakeDialectTest {
     void namesAreFoldedAndFoundAgain() {
         for (String name : List.of("id", "Id", "ID", "order id", "current_date", "ünï")) {
             String comment = UPPER.comment(name);
-            assertThat(UPPER.source(UPPER.column(name), comment.isEmpty() ? null : comment)).isEqualTo(name);
+            assertThat(UPPER.source(UPPER.column(name), comment.isEmpty() ? null : comment))
+                    .isEqualTo(name);
         }
         assertThat(UPPER.column("current_user")).isEqualTo("CURRENT_USER_");
         assertThat(UPPER.comment("id")).isEmpty();
@@ -110,8 +110,8 @@ class SnowflakeDialectTest {
 
     @Test
     void namesThatFallTogetherAreRefused() {
-        List<Column> columns = List.of(
-                new Column("Id", new ColumnType.Int(32), true), new Column("ID", new ColumnType.Int(32), true));
+        List<Column> columns =
+                List.of(new Column("Id", new ColumnType.Int(32), true), new Column("ID", new ColumnType.Int(32), true));
         TableName table = new TableName("shop", "t");
         assertThatThrownBy(() -> UPPER.requireDistinct(table, columns))
                 .isInstanceOf(DestinationException.Misconfigured.class)

@@ -38,12 +38,13 @@ class SnowflakeExactlyOnceIT {
     private static final List<Fault> THAT_LOSE_THE_SESSION =
             List.of(new Fault.SessionLostBefore(), new Fault.SessionLostAfter());
 
-    private static final List<Fault> THAT_THE_DRIVER_MENDS = List.of(
-            new Fault.Unavailable(), new Fault.ResetBefore(), new Fault.ResetAfter(), new Fault.TokenExpired());
+    private static final List<Fault> THAT_THE_DRIVER_MENDS =
+            List.of(new Fault.Unavailable(), new Fault.ResetBefore(), new Fault.ResetAfter(), new Fault.TokenExpired());
 
     /** Statements of one flush, in order, as they begin. */
     private static List<String> steps(Mode mode) {
-        List<String> steps = new ArrayList<>(List.of("put", "BEGIN", "MERGE INTO _FRESHET", "COPY INTO", "COMMIT", "REMOVE"));
+        List<String> steps =
+                new ArrayList<>(List.of("put", "BEGIN", "MERGE INTO _FRESHET", "COPY INTO", "COMMIT", "REMOVE"));
         if (mode == Mode.UPSERT) {
             steps.add(1, "CREATE OR REPLACE TEMPORARY TABLE");
             steps.add("MERGE INTO \"SHOP\"");

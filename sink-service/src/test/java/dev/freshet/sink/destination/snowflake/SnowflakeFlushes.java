@@ -54,8 +54,8 @@ public final class SnowflakeFlushes implements AutoCloseable {
                         new RowChange(Operation.CREATE, new Object[] {arrival.offset()}),
                         Objects.requireNonNull(arrival.stamp())))
                 .toList();
-        OffsetRange range = new OffsetRange(
-                arrivals.getFirst().offset(), arrivals.getLast().offset() + 1);
+        OffsetRange range =
+                new OffsetRange(arrivals.getFirst().offset(), arrivals.getLast().offset() + 1);
         session.write(batch(rows, Map.of(0, range)));
     }
 

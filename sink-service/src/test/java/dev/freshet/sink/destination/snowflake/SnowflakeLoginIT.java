@@ -80,7 +80,9 @@ class SnowflakeLoginIT {
         loopback.server.accounts().token(SnowflakeServer.USER, "pat-2");
         assertThat(with(spec, text -> text).check()).isEmpty();
         loopback.server.accounts().revokeToken("pat-2");
-        assertThat(with(spec, text -> text).check()).extracting(Violation::field).containsExactly("user");
+        assertThat(with(spec, text -> text).check())
+                .extracting(Violation::field)
+                .containsExactly("user");
     }
 
     @Test
