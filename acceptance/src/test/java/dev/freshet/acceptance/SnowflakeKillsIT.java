@@ -109,7 +109,8 @@ class SnowflakeKillsIT {
                             .isEqualTo(snowflake.engineTexts(
                                     "SELECT count(*), sum(hash(id, _freshet_position)) FROM shop." + table));
                 });
-        assertThat(snowflake.engineTexts("SELECT count(*) - count(DISTINCT (id, _freshet_position)) FROM history." + table))
+        assertThat(snowflake.engineTexts(
+                        "SELECT count(*) - count(DISTINCT (id, _freshet_position)) FROM history." + table))
                 .as("changes of " + table + " that are there twice")
                 .isEqualTo(List.of(List.of("0")));
     }

@@ -10,10 +10,13 @@ import java.util.Base64;
 import java.util.Properties;
 import java.util.function.UnaryOperator;
 import net.snowflake.client.api.driver.SnowflakeDriver;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Opens connections. Secrets are resolved anew for each, so that a rotated key or token is found. */
 final class SnowflakeLogin {
+    private static final Logger LOG = Logger.getLogger(SnowflakeLogin.class);
+
     private final String name;
     private final DestinationSpec spec;
     private final UnaryOperator<String> secrets;
@@ -91,6 +94,9 @@ final class SnowflakeLogin {
             properties.setProperty("oauthClientSecret", secrets.apply(settings.oauthClientSecret()));
             properties.setProperty("oauthTokenRequestUrl", required(settings.oauthTokenUrl(), "oauthTokenUrl"));
         } else {
+            LOG.warnf(
+                    "destination=%s logs in by password, which Snowflake does not allow services for long: give it a key pair",
+                    name);
             properties.setProperty("password", secrets.apply(required(spec.password(), "privateKey")));
         }
     }

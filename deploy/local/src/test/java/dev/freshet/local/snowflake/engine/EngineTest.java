@@ -158,7 +158,9 @@ class EngineTest {
         Files.writeString(folder.resolve("a.csv"), "1,\"x\",2.5\n2,,\n3,\"\",0\n");
         String copy = "COPY INTO t FROM @s/in/ FILES = ('a.csv') FILE_FORMAT = (TYPE = CSV"
                 + " FIELD_OPTIONALLY_ENCLOSED_BY = '\"' NULL_IF = ())";
-        assertThat(rows(copy)).singleElement().satisfies(row -> assertThat(row.get(3)).isEqualTo("3"));
+        assertThat(rows(copy))
+                .singleElement()
+                .satisfies(row -> assertThat(row.get(3)).isEqualTo("3"));
         assertThat(rows(copy).getFirst().getFirst()).contains("0 files processed");
         rows(copy + " FORCE = TRUE");
         assertThat(rows("SELECT id, name, price FROM t WHERE id < 4 ORDER BY id, name LIMIT 2"))

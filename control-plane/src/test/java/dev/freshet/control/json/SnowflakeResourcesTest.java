@@ -1,0 +1,89 @@
+package dev.freshet.control.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freshet.control.resource.Declaration;
+import dev.freshet.control.resource.DestinationSpec;
+import dev.freshet.control.resource.Flush;
+import dev.freshet.control.resource.PipelineSpec;
+import dev.freshet.control.resource.Violation;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SnowflakeResourcesTest {
+    private static final String DESTINATION = """
+            kind: Destination
+            name: snow
+            connector: snowflake
+            account: myorg-myaccount
+            database: ANALYTICS
+            user: FRESHET_USER
+            role: FRESHET_ROLE
+            warehouse: LOADING
+            """;
+
+    private final ResourceJson json = new ResourceJson();
+
+    private DestinationSpec destination(String more) {
+        return (DestinationSpec) json.readAll(DESTINATION + more).getFirst().spec();
+    }
+
+    private Flush flush(String flush) {
+        List<Declaration> all = json.readAll("kind: Pipeline\nname: p\nsource: s\ndestination: d\n" + flush);
+        return ((PipelineSpec) all.getFirst().spec()).flush();
+    }
+
+    private static List<String> fields(DestinationSpec spec) {
+        return spec.violations().stream().map(Violation::field).toList();
+    }
+
+    @Test
+    void oneWayToLogInIsEnoughAndTwoAreTooMany() {
+        assertThat(fields(destination("privateKey: ${file:/k}\nprivateKeyPassphrase: ${env:P}\n")))
+                .isEmpty();
+        assertThat(fields(destination("accessToken: ${env:T}\n"))).isEmpty();
+        assertThat(fields(destination("password: ${env:P}\n"))).isEmpty();
+        assertThat(fields(destination(""))).containsExactly("privateKey");
+        assertThat(fields(destination("privateKey: ${file:/k}\naccessToken: ${env:T}\n")))
+                .containsExactly("accessToken");
+        assertThat(fields(destination("oauthClientSecret: ${env:S}\n")))
+                .containsExactly("oauthClientId", "oauthTokenUrl");
+    }
+
+    @Test
+    void literalSecretsAndPlainHttpToElsewhereAreRefused() {
+        assertThat(destination("accessToken: geheim\n").violations())
+                .singleElement()
+                .satisfies(violation -> assertThat(violation.toString()).doesNotContain("geheim"));
+        assertThat(fields(destination("url: http://snow.example.com\naccessToken: ${env:T}\n")))
+                .containsExactly("url");
+        assertThat(fields(destination("url: http://127.0.0.1:8099\naccessToken: ${env:T}\n")))
+                .isEmpty();
+        assertThat(fields(destination("accessToken: ${env:T}\nconfig: {TIMEZONE: CET}\n")))
+                .containsExactly("config.TIMEZONE");
+    }
+
+    @Test
+    void presetsStandForFiguresAndFiguresWin() {
+        assertThat(flush("")).isEqualTo(Flush.DEFAULT);
+        assertThat(flush("flush: {preset: 5m}\n").interval()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(flush("flush: {preset: 15m, rows: 7}\n"))
+                .isEqualTo(new Flush(Duration.ofMinutes(15), 7, 100L << 20));
+    }
+
+    @Test
+    void aDestinationThatIsPaidByTheSecondHasAMinuteUnlessSomethingElseIsChosen() {
+        assertThat(Flush.DEFAULT.at("snowflake").interval()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(Flush.DEFAULT.at("duckdb")).isEqualTo(Flush.DEFAULT);
+        assertThat(flush("flush: {interval: 2s}\n").at("snowflake").interval()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void aTableMayHaveAPolicyOfItsOwn() {
+        Flush flush = flush("flush:\n  preset: 15m\n  tables: {'shop\\.orders': {preset: realtime}}\n")
+                .at("snowflake");
+        assertThat(flush.of("shop.orders").interval()).isEqualTo(Duration.ofMillis(100));
+        assertThat(flush.of("shop.customers").interval()).isEqualTo(Duration.ofMinutes(15));
+    }
+}
