@@ -44,9 +44,6 @@ final class SnowflakeSession implements DestinationSession {
     /** Tables that this session has written or knows to hold rows. */
     private final Set<TableName> filled = new HashSet<>();
 
-    /** Topics whose leftovers are removed. */
-    private final Set<String> cleaned = new HashSet<>();
-
     /** @param columns with Freshet's own */
     private record Known(Set<String> columns, StoredTable stored) {}
 
@@ -67,6 +64,8 @@ final class SnowflakeSession implements DestinationSession {
         return doing("reading the offsets of " + topic, () -> {
             prepare();
             definitions.execute(SnowflakeDialect.createControl(topic));
+            // what a session that was killed has left of this topic; whoever still writes it is fenced
+            forget(home(pipeline, topic));
             return offsets(pipeline, topic);
         });
     }
@@ -154,7 +153,6 @@ final class SnowflakeSession implements DestinationSession {
                 inTransaction(batch, () -> truncate(target, portions));
                 return true;
             }
-            clean(batch);
             String folder = folder(batch);
             try {
                 SnowflakeStaging files =
@@ -214,15 +212,8 @@ final class SnowflakeSession implements DestinationSession {
         }
     }
 
-    /** What a session that was killed has left of this topic; whoever still writes it is fenced. */
-    private void clean(SinkBatch batch) {
-        if (cleaned.add(home(batch))) {
-            forget(home(batch));
-        }
-    }
-
-    private static String home(SinkBatch batch) {
-        return (batch.pipeline() + "/" + batch.topic()).replaceAll("[^A-Za-z0-9_./-]", "_");
+    private static String home(String pipeline, String topic) {
+        return (pipeline + "/" + topic).replaceAll("[^A-Za-z0-9_./-]", "_");
     }
 
     private String folder(SinkBatch batch) {
@@ -235,7 +226,7 @@ final class SnowflakeSession implements DestinationSession {
                     .append('-')
                     .append(partition.getValue().to());
         }
-        return home(batch) + "/" + mark + "/" + ++flushes + "_" + range;
+        return home(batch.pipeline(), batch.topic()) + "/" + mark + "/" + ++flushes + "_" + range;
     }
 
     /** A file that is left costs storage and nothing else. */
