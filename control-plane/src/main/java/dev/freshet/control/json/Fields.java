@@ -184,6 +184,17 @@ final class Fields {
         return new Fields(object, prefix + name + ".", violations);
     }
 
+    /** Says that a word is none of those that are known. */
+    void unknownWord(String name, String word, List<String> words) {
+        violations.add(new Violation(
+                prefix + name, "'" + word + "' is not known", "Use one of: " + String.join(", ", words) + "."));
+    }
+
+    /** Whether none of the figures beside this word is there. */
+    boolean onlyWord(String name) {
+        return names().stream().allMatch(other -> other.equals(name) || other.equals("tables"));
+    }
+
     /** Names of the fields that are there. */
     List<String> names() {
         List<String> names = new ArrayList<>();

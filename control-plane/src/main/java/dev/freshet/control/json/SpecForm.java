@@ -5,8 +5,8 @@ import dev.freshet.control.resource.DestinationSpec;
 import dev.freshet.control.resource.Kind;
 import dev.freshet.control.resource.PipelineSpec;
 import dev.freshet.control.resource.PipelineSpec.Deletes;
-import dev.freshet.control.resource.PipelineSpec.Flush;
 import dev.freshet.control.resource.PipelineSpec.Mode;
+import dev.freshet.control.resource.SnowflakeSettings;
 import dev.freshet.control.resource.SourceSpec;
 import dev.freshet.control.resource.Spec;
 import dev.freshet.control.resource.TableKeys;
@@ -43,7 +43,20 @@ final class SpecForm {
                 fields.text("database"),
                 fields.text("user"),
                 fields.text("password"),
-                fields.map("config"));
+                fields.map("config"),
+                new SnowflakeSettings(
+                        fields.text("account"),
+                        fields.text("url"),
+                        fields.text("role"),
+                        fields.text("warehouse"),
+                        fields.text("identifiers"),
+                        fields.text("privateKey"),
+                        fields.text("privateKeyPassphrase"),
+                        fields.text("accessToken"),
+                        fields.text("oauthToken"),
+                        fields.text("oauthClientId"),
+                        fields.text("oauthClientSecret"),
+                        fields.text("oauthTokenUrl")));
     }
 
     private static PipelineSpec pipeline(Fields fields) {
@@ -62,7 +75,7 @@ final class SpecForm {
                 deletes,
                 schema,
                 table,
-                flush(fields.inside("flush")),
+                FlushForm.read(fields.inside("flush")),
                 SchemaChangesForm.read(fields.inside("schemaChanges")),
                 keys(fields.inside("keys")));
     }
@@ -71,15 +84,6 @@ final class SpecForm {
         Map<String, List<String>> tables = new LinkedHashMap<>();
         fields.names().forEach(table -> tables.put(table, fields.list(table)));
         return new TableKeys(tables);
-    }
-
-    private static Flush flush(Fields fields) {
-        Flush flush = new Flush(
-                fields.duration("interval", Flush.DEFAULT.interval()),
-                fields.integer("rows", Flush.DEFAULT.rows()),
-                fields.bytes("bytes", Flush.DEFAULT.bytes()));
-        fields.refuseOthers();
-        return flush;
     }
 
     static void write(Spec spec, ObjectNode node) {
@@ -96,6 +100,7 @@ final class SpecForm {
                 optional(node, "database", destination.database());
                 optional(node, "user", destination.user());
                 optional(node, "password", destination.password());
+                snowflake(node, destination.snowflake());
                 map(node, destination.config());
             }
             case PipelineSpec pipeline -> {
@@ -106,15 +111,27 @@ final class SpecForm {
                         .put("deletes", pipeline.deletes().name().toLowerCase(Locale.ROOT))
                         .put("schema", pipeline.schema())
                         .put("table", pipeline.table());
-                node.putObject("flush")
-                        .put("interval", pipeline.flush().interval().toString())
-                        .put("rows", pipeline.flush().rows())
-                        .put("bytes", pipeline.flush().bytes());
+                FlushForm.write(pipeline.flush(), node.putObject("flush"));
                 SchemaChangesForm.write(pipeline.schemaChanges(), node.putObject("schemaChanges"));
                 ObjectNode keys = node.putObject("keys");
                 pipeline.keys().tables().forEach((table, columns) -> list(keys, table, columns));
             }
         }
+    }
+
+    private static void snowflake(ObjectNode node, SnowflakeSettings settings) {
+        optional(node, "account", settings.account());
+        optional(node, "url", settings.url());
+        optional(node, "role", settings.role());
+        optional(node, "warehouse", settings.warehouse());
+        optional(node, "identifiers", settings.identifiers());
+        optional(node, "privateKey", settings.privateKey());
+        optional(node, "privateKeyPassphrase", settings.privateKeyPassphrase());
+        optional(node, "accessToken", settings.accessToken());
+        optional(node, "oauthToken", settings.oauthToken());
+        optional(node, "oauthClientId", settings.oauthClientId());
+        optional(node, "oauthClientSecret", settings.oauthClientSecret());
+        optional(node, "oauthTokenUrl", settings.oauthTokenUrl());
     }
 
     static void optional(ObjectNode node, String name, @Nullable String value) {

@@ -9,14 +9,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A place to write to.
  *
- * @param connector {@code duckdb} or {@code postgresql}
+ * @param connector {@code duckdb}, {@code postgresql} or {@code snowflake}
  * @param path      duckdb: the database file
  * @param host      postgresql
  * @param port      postgresql, 5432 by default
- * @param database  postgresql
- * @param user      postgresql
- * @param password  postgresql: a secret reference
+ * @param database  postgresql, snowflake
+ * @param user      postgresql, snowflake
+ * @param password  postgresql, snowflake (for trials): a secret reference
  * @param config    connection properties, verbatim
+ * @param snowflake what only snowflake has
  */
 public record DestinationSpec(
         String connector,
@@ -26,9 +27,10 @@ public record DestinationSpec(
         @Nullable String database,
         @Nullable String user,
         @Nullable String password,
-        Map<String, String> config)
+        Map<String, String> config,
+        SnowflakeSettings snowflake)
         implements Spec {
-    public static final List<String> CONNECTORS = List.of("duckdb", "postgresql");
+    public static final List<String> CONNECTORS = List.of("duckdb", "postgresql", "snowflake");
     public static final int POSTGRESQL_PORT = 5432;
 
     private static final Map<String, String> OWNED_DUCKDB =
@@ -43,6 +45,39 @@ public record DestinationSpec(
             "password", "use the field password",
             "readOnly", "the sink writes",
             "autosave", "the sink decides what a transaction holds");
+
+    private static final Map<String, String> OWNED_SNOWFLAKE = Map.ofEntries(
+            Map.entry("account", "use the field account"),
+            Map.entry("user", "use the field user"),
+            Map.entry("password", "use the field password"),
+            Map.entry("role", "use the field role"),
+            Map.entry("warehouse", "use the field warehouse"),
+            Map.entry("db", "use the field database"),
+            Map.entry("database", "use the field database"),
+            Map.entry("schema", "tables are named with their schema"),
+            Map.entry("authenticator", "it follows from the secret that is given"),
+            Map.entry("private_key*", "use the fields privateKey and privateKeyPassphrase"),
+            Map.entry("token", "use the field accessToken or oauthToken"),
+            Map.entry("oauth*", "use the fields whose names begin with oauth"),
+            Map.entry("ssl", "it follows from url"),
+            Map.entry("TIMEZONE", "values are written in UTC"),
+            Map.entry("QUOTED_IDENTIFIERS_IGNORE_CASE", "use the field identifiers"),
+            Map.entry("ERROR_ON_NONDETERMINISTIC_MERGE", "the sink relies on it"),
+            Map.entry("TRANSACTION_ABORT_ON_ERROR", "the sink relies on it"),
+            Map.entry("JDBC_QUERY_RESULT_FORMAT", "the sink reads JSON"));
+
+    /** Of a connector that has nothing of its own. */
+    public DestinationSpec(
+            String connector,
+            @Nullable String path,
+            @Nullable String host,
+            @Nullable Integer port,
+            @Nullable String database,
+            @Nullable String user,
+            @Nullable String password,
+            Map<String, String> config) {
+        this(connector, path, host, port, database, user, password, config, SnowflakeSettings.NONE);
+    }
 
     public DestinationSpec {
         config = Collections.unmodifiableMap(new LinkedHashMap<>(config));
@@ -60,11 +95,31 @@ public record DestinationSpec(
         switch (connector) {
             case "duckdb" -> duckdb(rules);
             case "postgresql" -> postgresql(rules);
+            case "snowflake" -> snowflake(rules);
             default -> {
                 // said above; the other fields cannot be judged
             }
         }
         return rules.violations();
+    }
+
+    private void noSnowflake(Rules rules) {
+        if (!snowflake.equals(SnowflakeSettings.NONE)) {
+            rules.add(
+                    snowflake.warehouse() != null ? "warehouse" : "account",
+                    "does not apply to " + connector,
+                    "Remove it, and the other fields that only snowflake has.");
+        }
+    }
+
+    private void snowflake(Rules rules) {
+        rules.absent("path", path, connector);
+        rules.absent("host", host, connector);
+        rules.absent("port", port, connector);
+        rules.required("database", database, "Name the database to write to.");
+        rules.required("user", user, "Name the user of the service.");
+        snowflake.violations(rules, password);
+        rules.config(config, OWNED_SNOWFLAKE);
     }
 
     private void duckdb(Rules rules) {
@@ -74,6 +129,7 @@ public record DestinationSpec(
         rules.absent("database", database, connector);
         rules.absent("user", user, connector);
         rules.absent("password", password, connector);
+        noSnowflake(rules);
         rules.config(config, OWNED_DUCKDB);
     }
 
@@ -91,6 +147,7 @@ public record DestinationSpec(
         rules.required("database", database, "Name the database to write to.");
         rules.required("user", user, "Name the database user that may create schemas and tables.");
         rules.secret("password", password);
+        noSnowflake(rules);
         rules.config(config, OWNED_POSTGRESQL);
     }
 }

@@ -1,6 +1,5 @@
 package dev.freshet.control.resource;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,20 +44,6 @@ public record PipelineSpec(
         SOFT
     }
 
-    /**
-     * When a sink batch is written: whichever comes first.
-     *
-     * @param interval since the batch's first row; 100 ms by default
-     * @param rows     50,000 by default
-     * @param bytes    of Avro; 64 MiB by default
-     */
-    public record Flush(Duration interval, int rows, long bytes) {
-        public static final Flush DEFAULT = new Flush(Duration.ofMillis(100), 50_000, 64L << 20);
-
-        static final Duration SHORTEST = Duration.ofMillis(1);
-        static final Duration LONGEST = Duration.ofHours(1);
-    }
-
     @Override
     public Kind kind() {
         return Kind.PIPELINE;
@@ -75,14 +60,9 @@ public record PipelineSpec(
         keys(rules);
         template(rules, "schema", schema);
         template(rules, "table", table);
-        if (flush.interval().compareTo(Flush.SHORTEST) < 0 || flush.interval().compareTo(Flush.LONGEST) > 0) {
-            rules.add(
-                    "flush.interval",
-                    flush.interval() + " is out of bounds",
-                    "Give a duration from 1ms to 1h, e.g. 100ms or PT0.1S.");
-        }
-        rules.range("flush.rows", flush.rows(), 1, 5_000_000);
-        rules.range("flush.bytes", flush.bytes(), 64L << 10, 1L << 30);
+        flush.violations(rules, "flush.");
+        flush.tables().forEach((table, own) -> own.violations(rules, "flush.tables." + table + "."));
+        rules.patterns("flush.tables", List.copyOf(flush.tables().keySet()), true);
         return rules.violations();
     }
 

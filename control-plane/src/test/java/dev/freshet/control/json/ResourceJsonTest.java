@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freshet.control.resource.DatabaseSourceSpec;
 import dev.freshet.control.resource.Declaration;
+import dev.freshet.control.resource.Flush;
 import dev.freshet.control.resource.Kind;
 import dev.freshet.control.resource.PipelineSpec;
 import dev.freshet.control.resource.Resource;
@@ -89,7 +90,7 @@ class ResourceJsonTest {
         assertThat(pipeline.table()).isEqualTo("${table}");
         assertThat(pipeline.keys().of("shop.log")).contains(List.of("line", "at"));
         assertThat(pipeline.keys().of("shop.marks")).contains(List.of("id"));
-        assertThat(pipeline.flush()).isEqualTo(new PipelineSpec.Flush(Duration.ofMillis(250), 50_000, 8L << 20));
+        assertThat(pipeline.flush()).isEqualTo(new Flush(Duration.ofMillis(250), 50_000, 8L << 20));
     }
 
     @Test
@@ -127,7 +128,7 @@ class ResourceJsonTest {
         ResourceId id = new ResourceId(Kind.PIPELINE, "p");
         Resource<?> old = json.fromLog(id, bytes("{\"source\":\"a\",\"destination\":\"b\"}"));
         assertThat(old.generation()).isEqualTo(1);
-        assertThat(((PipelineSpec) old.spec()).flush()).isEqualTo(PipelineSpec.Flush.DEFAULT);
+        assertThat(((PipelineSpec) old.spec()).flush()).isEqualTo(Flush.DEFAULT);
         String newer = "{\"source\":\"a\",\"destination\":\"b\",\"colour\":1,\"flush\":{\"rows\":5,\"mood\":2}}";
         assertThat(((PipelineSpec) json.fromLog(id, bytes(newer)).spec())
                         .flush()

@@ -21,8 +21,7 @@ class ValidationTest {
                 .isEmpty();
         assertThat(duckdb("/data/a.duckdb").violations()).isEmpty();
         assertThat(postgresql("${file:/run/secrets/pg}").violations()).isEmpty();
-        assertThat(pipeline("raw_${database}", "${table}", PipelineSpec.Flush.DEFAULT)
-                        .violations())
+        assertThat(pipeline("raw_${database}", "${table}", Flush.DEFAULT).violations())
                 .isEmpty();
     }
 
@@ -130,8 +129,7 @@ class ValidationTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "${db}", "x_${schema}_${table}", "${table", "$table"})
     void namingTemplatesKnowDatabaseAndTableOnly(String template) {
-        assertThat(fields(pipeline(template, "${table}", PipelineSpec.Flush.DEFAULT)))
-                .containsExactly("schema");
+        assertThat(fields(pipeline(template, "${table}", Flush.DEFAULT))).containsExactly("schema");
     }
 
     @Test
@@ -184,9 +182,9 @@ class ValidationTest {
 
     @Test
     void flushBoundsAreNamed() {
-        assertThat(fields(pipeline("a", "b", new PipelineSpec.Flush(Duration.ZERO, 0, 1))))
+        assertThat(fields(pipeline("a", "b", new Flush(Duration.ZERO, 0, 1))))
                 .containsExactly("flush.interval", "flush.rows", "flush.bytes");
-        assertThat(fields(pipeline("a", "b", new PipelineSpec.Flush(Duration.ofHours(2), 6_000_000, 2L << 30))))
+        assertThat(fields(pipeline("a", "b", new Flush(Duration.ofHours(2), 6_000_000, 2L << 30))))
                 .containsExactly("flush.interval", "flush.rows", "flush.bytes");
     }
 
@@ -221,7 +219,7 @@ class ValidationTest {
         return new DestinationSpec("postgresql", null, "h", 5432, "d", "u", password, Map.of("sslmode", "require"));
     }
 
-    private static PipelineSpec pipeline(String schema, String table, PipelineSpec.Flush flush) {
+    private static PipelineSpec pipeline(String schema, String table, Flush flush) {
         return new PipelineSpec(
                 "shop",
                 List.of(),
@@ -244,7 +242,7 @@ class ValidationTest {
                 deletes,
                 "${database}",
                 "${table}",
-                PipelineSpec.Flush.DEFAULT,
+                Flush.DEFAULT,
                 SchemaChanges.DEFAULT,
                 keys);
     }

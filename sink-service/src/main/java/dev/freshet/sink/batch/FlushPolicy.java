@@ -1,6 +1,6 @@
 package dev.freshet.sink.batch;
 
-import dev.freshet.control.resource.PipelineSpec;
+import dev.freshet.control.resource.Flush;
 
 /**
  * When what is collected of a table is written: as soon as there are enough rows or bytes, or the first of them has waited long
@@ -10,7 +10,7 @@ public record FlushPolicy(long intervalNanos, int rows, long bytes) {
     /** Nothing to wait for. */
     public static final long NEVER = Long.MAX_VALUE;
 
-    public static FlushPolicy of(PipelineSpec.Flush flush) {
+    public static FlushPolicy of(Flush flush) {
         return new FlushPolicy(flush.interval().toNanos(), flush.rows(), flush.bytes());
     }
 

@@ -7,6 +7,7 @@ import dev.freshet.sink.destination.DestinationException;
 import dev.freshet.sink.destination.DestinationFactory;
 import dev.freshet.sink.destination.duckdb.DuckDbDestination;
 import dev.freshet.sink.destination.postgresql.PostgresDestination;
+import dev.freshet.sink.destination.snowflake.SnowflakeDestination;
 
 /** The destinations that this service knows. */
 public final class Connectors implements DestinationFactory {
@@ -22,6 +23,9 @@ public final class Connectors implements DestinationFactory {
             case "duckdb" -> new DuckDbDestination(name, spec);
             case "postgresql" ->
                 new PostgresDestination(
+                        name, spec, text -> secrets.resolve(text).reveal());
+            case "snowflake" ->
+                new SnowflakeDestination(
                         name, spec, text -> secrets.resolve(text).reveal());
             default ->
                 throw new DestinationException.Misconfigured(

@@ -4,6 +4,7 @@ import dev.freshet.control.resource.Violation;
 import dev.freshet.evolution.StoredTable;
 import dev.freshet.evolution.TableChange;
 import java.util.List;
+import java.util.Optional;
 
 /** One configured destination. Safe for use by several threads. */
 public interface Destination extends AutoCloseable {
@@ -28,6 +29,11 @@ public interface Destination extends AutoCloseable {
      * @param table as it is before the change
      */
     List<String> statements(Target target, TableChange change, StoredTable table);
+
+    /** What this pipeline has cost here; empty where nobody is paid by the second. */
+    default Optional<Cost> cost(String pipeline) {
+        return Optional.empty();
+    }
 
     @Override
     void close();

@@ -3,12 +3,14 @@ package dev.freshet.sink.metrics;
 import dev.freshet.evolution.TableChange;
 import dev.freshet.evolution.Wording;
 import dev.freshet.sink.batch.Arrival;
+import dev.freshet.sink.destination.Cost;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** Figures of one pipeline; they outlive its restarts. Safe for several threads. */
 public final class PipelineFigures {
@@ -17,6 +19,8 @@ public final class PipelineFigures {
     private final LongAdder deadLetters = new LongAdder();
     private final LongAdder retries = new LongAdder();
     private volatile String state = "STARTING";
+    private volatile @Nullable Cost cost;
+    private volatile long skipped;
 
     /** @param table {@code database.table} as the source names it */
     public void applied(String table, List<Arrival> arrivals, int written, long nowMicros) {
@@ -50,6 +54,21 @@ public final class PipelineFigures {
 
     public void retried() {
         retries.increment();
+    }
+
+    /** @param skipped flush intervals in which a table had nothing to write, so that nothing was woken */
+    public void cost(Cost cost, long skipped) {
+        this.cost = cost;
+        this.skipped = skipped;
+    }
+
+    /** Null where nobody is paid by the second. */
+    public @Nullable Cost cost() {
+        return cost;
+    }
+
+    public long skipped() {
+        return skipped;
     }
 
     public void state(String state) {

@@ -1,6 +1,7 @@
 package dev.freshet.sink.metrics;
 
 import dev.freshet.control.state.RunState;
+import dev.freshet.sink.destination.Cost;
 import io.prometheus.client.Collector;
 import io.prometheus.client.Collector.MetricFamilySamples.Sample;
 import java.time.Clock;
@@ -47,9 +48,23 @@ public final class PrometheusFigures extends Collector {
                         List.of(pipeline, state.name()),
                         state.name().equals(all.state()) ? 1 : 0);
             }
+            Cost cost = all.cost();
+            if (cost != null) {
+                cost(families, name, cost, all.skipped());
+            }
             all.tables(now).forEach((table, one) -> table(families, List.of(pipeline, table), one));
         });
         return families.all();
+    }
+
+    private static void cost(Families families, List<String> name, Cost cost, long skipped) {
+        families.counter("freshet_flushes", "Batches written to a warehouse", PIPELINE, name, cost.flushes());
+        families.counter("freshet_flushes_skipped", "Intervals without a row to write", PIPELINE, name, skipped);
+        families.counter("freshet_staged_bytes", "Compressed bytes uploaded", PIPELINE, name, cost.stagedBytes());
+        families.counter("freshet_warehouse_resumes", "Times it was woken, estimated", PIPELINE, name, cost.resumes());
+        families.gauge(
+                "freshet_warehouse_seconds", "Time it was kept awake, estimated", PIPELINE, name, cost.awakeSeconds());
+        families.gauge("freshet_warehouse_credits", "What that costs, estimated", PIPELINE, name, cost.credits());
     }
 
     private static void table(Families families, List<String> name, TableSnapshot one) {

@@ -1,11 +1,14 @@
 package dev.freshet.sink.run;
 
+import dev.freshet.control.resource.Flush;
 import dev.freshet.control.resource.PipelineSpec;
 import dev.freshet.control.state.Activity.Severity;
 import dev.freshet.control.state.RunState;
 import dev.freshet.sink.apply.BatchWriter;
 import dev.freshet.sink.batch.FlushPolicy;
+import dev.freshet.sink.destination.Cost;
 import dev.freshet.sink.metrics.PipelineFigures;
+import dev.freshet.sink.metrics.TableSnapshot;
 import dev.freshet.sink.route.TargetNames;
 import dev.freshet.sink.route.TopicPattern;
 import dev.freshet.sink.stream.KafkaDeadLetters;
@@ -33,6 +36,8 @@ final class PipelineRun implements PollerListener {
     private final OpenDestinations.Lease lease;
     private final Poller poller;
     private final WriterLoop writer;
+    private final Flush flush;
+    private final long startedMillis;
     private final Thread polling;
     private final Thread writing;
 
@@ -41,10 +46,13 @@ final class PipelineRun implements PollerListener {
         this.job = job;
         this.parts = parts;
         PipelineSpec spec = job.pipeline().spec();
+        startedMillis = parts.clock().millis();
         voice = new PipelineVoice(job.pipeline(), parts.reports(), parts.replica(), parts.clock());
         figures = parts.figures().of(job.name());
         names = new TargetNames(spec.source(), spec.schema(), spec.table());
-        buffer = new StreamBuffer(FlushPolicy.of(spec.flush()), capacity, System::nanoTime);
+        flush = spec.flush().at(job.destination().spec().connector());
+        buffer = new StreamBuffer(
+                topic -> FlushPolicy.of(flush.of(names.table(topic).toString())), capacity, System::nanoTime);
         deadLetters = new KafkaDeadLetters(parts.kafka(), job.name(), parts.clock());
         lease = parts.destinations()
                 .lease(job.destination().id().name(), job.destination().spec());
@@ -128,7 +136,35 @@ final class PipelineRun implements PollerListener {
                                 "latencyP50Ms", Math.round(one.p50Seconds() * 1000),
                                 "latencyP99Ms", Math.round(one.p99Seconds() * 1000),
                                 "freshnessSeconds", Math.round(one.freshnessSeconds() * 1000) / 1000.0)));
-        voice.status(Map.of("tables", tables, "deadLetters", figures.deadLetters(), "retries", figures.retries()));
+        Map<String, Object> details = new LinkedHashMap<>(
+                Map.of("tables", tables, "deadLetters", figures.deadLetters(), "retries", figures.retries()));
+        lease.destination().cost(job.name()).ifPresent(cost -> details.put("cost", cost(cost)));
+        voice.status(details);
+    }
+
+    private Map<String, Object> cost(Cost cost) {
+        long skipped = skipped();
+        figures.cost(cost, skipped);
+        return Map.of(
+                "flushes", cost.flushes(),
+                "skippedFlushes", skipped,
+                "stagedBytes", cost.stagedBytes(),
+                "warehouseResumes", cost.resumes(),
+                "estimatedWarehouseSeconds", Math.round(cost.awakeSeconds()),
+                "estimatedCredits", Math.round(cost.credits() * 10_000) / 10_000.0);
+    }
+
+    /** Intervals of the policy that passed without a row to write, of all tables. */
+    private long skipped() {
+        long elapsed = parts.clock().millis() - startedMillis;
+        long skipped = 0;
+        for (Map.Entry<String, TableSnapshot> table :
+                figures.tables(parts.clock().millis() * 1000).entrySet()) {
+            long intervals =
+                    elapsed / Math.max(1, flush.of(table.getKey()).interval().toMillis());
+            skipped += Math.max(0, intervals - table.getValue().batches());
+        }
+        return skipped;
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,16 +22,20 @@ import org.jspecify.annotations.Nullable;
  * reset or by an earlier owner slips in. Safe for one poller and one writer.
  */
 public final class StreamBuffer {
-    private final FlushPolicy policy;
+    private final Function<String, FlushPolicy> policies;
+    private final Map<String, FlushPolicy> policyOf = new HashMap<>();
     private final LongSupplier capacity;
     private final LongSupplier nanoTime;
     private final Map<String, TopicState> topics = new LinkedHashMap<>();
     private final Map<String, Map<Integer, Long>> seeks = new HashMap<>();
     private long inFlight;
 
-    /** @param capacity bytes that may wait here; asked again and again */
-    public StreamBuffer(FlushPolicy policy, LongSupplier capacity, LongSupplier nanoTime) {
-        this.policy = policy;
+    /**
+     * @param policies by topic
+     * @param capacity bytes that may wait here; asked again and again
+     */
+    public StreamBuffer(Function<String, FlushPolicy> policies, LongSupplier capacity, LongSupplier nanoTime) {
+        this.policies = policies;
         this.capacity = capacity;
         this.nanoTime = nanoTime;
     }
@@ -163,7 +168,8 @@ public final class StreamBuffer {
             }
             // what is before a definition change is not kept waiting
             boolean pressing = pressed || state.buffer.holdsBack();
-            boolean ripe = policy.dueIn(state.buffer, now) == 0 || (pressing && !state.buffer.isEmpty());
+            boolean ripe =
+                    policy(entry.getKey()).dueIn(state.buffer, now) == 0 || (pressing && !state.buffer.isEmpty());
             if (ripe && state.buffer.waitedNanos(now) >= longest) {
                 longest = state.buffer.waitedNanos(now);
                 due = entry.getKey();
@@ -178,16 +184,21 @@ public final class StreamBuffer {
             throw new IllegalStateException("no such topic: " + topic);
         }
         long before = state.buffer.weight();
-        List<Arrival> arrivals = state.buffer.take(policy.rows());
+        List<Arrival> arrivals = state.buffer.take(policy(topic).rows());
         inFlight = before - state.buffer.weight();
         state.inFlight = arrivals.size();
         return new Take(topic, arrivals, Map.copyOf(state.next));
     }
 
+    private FlushPolicy policy(String topic) {
+        return policyOf.computeIfAbsent(topic, policies);
+    }
+
     private long untilNextDue(long now) {
         long soonest = Long.MAX_VALUE;
-        for (TopicState state : topics.values()) {
-            long due = state.wanted ? 0 : policy.dueIn(state.buffer, now);
+        for (Map.Entry<String, TopicState> entry : topics.entrySet()) {
+            TopicState state = entry.getValue();
+            long due = state.wanted ? 0 : policy(entry.getKey()).dueIn(state.buffer, now);
             if (due != FlushPolicy.NEVER) {
                 soonest = Math.min(soonest, Math.max(due, state.heldUntil - now));
             }

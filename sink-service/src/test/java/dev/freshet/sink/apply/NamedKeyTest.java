@@ -3,6 +3,7 @@ package dev.freshet.sink.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.freshet.control.resource.Flush;
 import dev.freshet.control.resource.PipelineSpec;
 import dev.freshet.control.resource.PipelineSpec.Deletes;
 import dev.freshet.control.resource.PipelineSpec.Mode;
@@ -72,7 +73,7 @@ class NamedKeyTest {
                 Deletes.HARD,
                 "${database}",
                 "${table}",
-                PipelineSpec.Flush.DEFAULT,
+                Flush.DEFAULT,
                 SchemaChanges.DEFAULT,
                 new TableKeys(Map.of("shop\\.log", List.of(key))));
     }

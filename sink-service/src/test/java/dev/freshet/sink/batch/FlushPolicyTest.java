@@ -2,12 +2,12 @@ package dev.freshet.sink.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freshet.control.resource.PipelineSpec;
+import dev.freshet.control.resource.Flush;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class FlushPolicyTest {
-    private final FlushPolicy policy = FlushPolicy.of(new PipelineSpec.Flush(Duration.ofNanos(100), 3, 1000));
+    private final FlushPolicy policy = FlushPolicy.of(new Flush(Duration.ofNanos(100), 3, 1000));
     private final TopicBuffer buffer = new TopicBuffer();
 
     @Test

@@ -13,7 +13,6 @@ import dev.freshet.event.Operation;
 import dev.freshet.evolution.EvolutionPolicy;
 import dev.freshet.evolution.EvolutionPolicy.Behavior;
 import dev.freshet.evolution.EvolutionPolicy.OnTypeChange;
-import dev.freshet.evolution.Rebuild;
 import dev.freshet.evolution.SchemaDifference;
 import dev.freshet.evolution.StoredTable;
 import dev.freshet.evolution.TableChange;
@@ -257,44 +256,6 @@ abstract class EvolutionContract extends ContractBench {
         TableName old = new TableName(kept.table().schema(), kept.table().table() + "__old");
         assertThat(select(old, List.of(quote("v")))).containsExactly("kept");
         session.change(nothing(moving), List.of(new TableChange.DropTable()));
-    }
-
-    @Test
-    void aTableIsRebuiltBesideItselfUnderAnotherKey() {
-        Changes changes = keyed(new Column("v", TEXT, true));
-        session.write(changes.of(insert(1, 1, "a"), insert(2, 2, "b")));
-        TableName table = changes.table();
-        String name = Rebuild.of(table.table());
-        TableName beside = new TableName(table.schema(), name);
-        TableChange begin = new TableChange.BeginRebuild(name, List.of("id"));
-        session.change(nothing(changes), List.of(begin));
-        changes.into(beside);
-        session.write(changes.of(insert(3, 9, "void")));
-        changes.into(table);
-        session.change(nothing(changes), List.of(begin));
-        assertThat(select(beside, List.of(quote("v")))).isEmpty();
-        assertThat(session.table(beside).orElseThrow().key()).containsExactly("id");
-
-        changes.into(beside);
-        changes.schema(new TableSchema(
-                List.of(
-                        new Column("uid", new ColumnType.Int(64), false),
-                        new Column("id", INT, true),
-                        new Column("v", TEXT, true)),
-                List.of("uid")));
-        session.evolve(
-                changes.at(0, 0, List.of()),
-                SchemaDifference.between(
-                        session.table(beside).orElseThrow(), changes.schema(), EvolutionPolicy.DEFAULT));
-        session.write(changes.of(insert(4, 10L, 1, "a"), insert(5, 11L, 1, "c")));
-        assertThat(select(table, List.of(quote("v")))).as("stays readable").containsExactlyInAnyOrder("a", "b");
-
-        changes.into(table);
-        session.evolve(changes.at(0, 0, List.of()), List.of(new TableChange.EndRebuild(name)));
-        assertThat(session.table(beside)).isEmpty();
-        assertThat(session.table(table).orElseThrow().key()).containsExactly("uid");
-        session.write(changes.of(update(6, 11L, 1, "d"), delete(7, 10L, 1, "a")));
-        assertThat(rows(changes, "uid", "v")).containsExactly("11|d");
     }
 
     @Test

@@ -11,8 +11,13 @@ import dev.freshet.sink.batch.SinkRow;
 import dev.freshet.sink.batch.TableName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** Appends numbered rows as the sink does: from where the destination says it is, and again from there whenever it went away. */
+/**
+ * Writes numbered rows as the sink does: from where the destination says it is, and again from there whenever it went away. In upsert
+ * mode each row is the next version of one of {@link #keys} keys.
+ */
 public final class Ledger {
     private static final TableSchema SCHEMA = new TableSchema(
             List.of(new Column("id", new ColumnType.Int(64), false), new Column("text", new ColumnType.Text(), true)),
@@ -22,17 +27,39 @@ public final class Ledger {
     private final int batches;
     private final int rows;
     private final Changes changes;
+    private final Mode mode;
     private volatile int interruptions;
 
     public Ledger(Destination destination, int batches, int rows, String table) {
+        this(destination, batches, rows, table, Mode.APPEND);
+    }
+
+    public Ledger(Destination destination, int batches, int rows, String table, Mode mode) {
+        this.mode = mode;
         this.destination = destination;
         this.batches = batches;
         this.rows = rows;
-        this.changes = new Changes(table, new TableName("shop", table), SCHEMA, Mode.APPEND, Deletes.HARD);
+        this.changes = new Changes(table, new TableName("shop", table), SCHEMA, mode, Deletes.HARD);
     }
 
     public TableName table() {
         return changes.table();
+    }
+
+    public int keys() {
+        return mode == Mode.APPEND ? batches * rows : rows + rows / 2;
+    }
+
+    /** Lines "key|text" that the table holds in the end, sorted as texts. */
+    public List<String> expected() {
+        Map<Long, String> last = new TreeMap<>();
+        for (long id = 0; id < (long) batches * rows; id++) {
+            last.put(id % keys(), "row " + id);
+        }
+        return last.entrySet().stream()
+                .map(row -> row.getKey() + "|" + row.getValue())
+                .sorted()
+                .toList();
     }
 
     public int interruptions() {
@@ -62,7 +89,7 @@ public final class Ledger {
         for (; next < (long) batches * rows; next += rows) {
             List<SinkRow> batch = new ArrayList<>();
             for (long id = next; id < next + rows; id++) {
-                batch.add(Changes.insert(id, id, "row " + id));
+                batch.add(Changes.insert(id + 1, id % keys(), "row " + id));
             }
             session.write(changes.at(next, next + rows, batch));
             written.run();

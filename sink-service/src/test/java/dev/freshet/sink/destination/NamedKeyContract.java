@@ -20,7 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Upserts by a key that the source does not enforce: a row may come to a key before the one that had it has left. */
-abstract class NamedKeyContract extends EvolutionContract {
+public abstract class NamedKeyContract extends RebuildContract {
     private Changes named(Column... more) {
         List<Column> columns = new ArrayList<>(List.of(new Column("k", INT, true), new Column("v", TEXT, true)));
         columns.addAll(List.of(more));

@@ -17,7 +17,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** Offsets move with the rows, and are the fence between writers. */
-abstract class OffsetsContract extends NamedKeyContract {
+abstract class OffsetsContract extends EvolutionContract {
     @Test
     void offsetsAreReadBack() {
         Changes changes = customers();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.freshet.schema.ColumnType;
 import dev.freshet.sink.destination.duckdb.DuckDbTypeTable;
 import dev.freshet.sink.destination.postgresql.PostgresTypeTable;
+import dev.freshet.sink.destination.snowflake.SnowflakeTypeTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,8 @@ class TypesDocumentTest {
         String text = Files.readString(FRAME)
                 .replace("$mysql", mysql())
                 .replace("$duckdb", destination(DuckDbTypeTable::of))
-                .replace("$postgresql", destination(PostgresTypeTable::of));
+                .replace("$postgresql", destination(PostgresTypeTable::of))
+                .replace("$snowflake", destination(SnowflakeTypeTable::of));
         if ("update".equals(System.getProperty("golden"))) {
             Files.writeString(DOCUMENT, text);
         }
@@ -34,12 +36,13 @@ class TypesDocumentTest {
 
     private static String mysql() {
         return MySqlTypeTable.LINES.stream()
-                .map(line -> "| %s | %s | %s | %s | %s |"
+                .map(line -> "| %s | %s | %s | %s | %s | %s |"
                         .formatted(
                                 line.mysql(),
                                 name(line.type()),
                                 DuckDbTypeTable.of(line.type()).column(),
                                 PostgresTypeTable.of(line.type()).column(),
+                                SnowflakeTypeTable.of(line.type()).column(),
                                 line.note()))
                 .collect(Collectors.joining("\n"));
     }

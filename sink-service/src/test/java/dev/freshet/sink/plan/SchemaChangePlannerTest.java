@@ -2,9 +2,9 @@ package dev.freshet.sink.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freshet.control.resource.Flush;
 import dev.freshet.control.resource.PipelineSpec;
 import dev.freshet.control.resource.PipelineSpec.Deletes;
-import dev.freshet.control.resource.PipelineSpec.Flush;
 import dev.freshet.control.resource.PipelineSpec.Mode;
 import dev.freshet.control.resource.SchemaChanges;
 import dev.freshet.control.resource.TableKeys;

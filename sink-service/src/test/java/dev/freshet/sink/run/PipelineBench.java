@@ -3,6 +3,7 @@ package dev.freshet.sink.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freshet.control.resource.DestinationSpec;
+import dev.freshet.control.resource.Flush;
 import dev.freshet.control.resource.Kind;
 import dev.freshet.control.resource.PipelineSpec;
 import dev.freshet.control.resource.Resource;
@@ -84,7 +85,7 @@ abstract class PipelineBench {
                 PipelineSpec.Deletes.HARD,
                 "${database}",
                 "${table}",
-                PipelineSpec.Flush.DEFAULT,
+                Flush.DEFAULT,
                 SchemaChanges.DEFAULT,
                 TableKeys.NONE);
         DestinationSpec memory = new DestinationSpec("memory", null, null, null, null, null, null, Map.of());

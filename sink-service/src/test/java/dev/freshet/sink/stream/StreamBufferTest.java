@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class StreamBufferTest {
     private static final String TOPIC = "shop.shop.orders";
 
-    private final StreamBuffer buffer = new StreamBuffer(new FlushPolicy(0, 1000, 1 << 20), () -> 1 << 20, () -> 7);
+    private final StreamBuffer buffer =
+            new StreamBuffer(topic -> new FlushPolicy(0, 1000, 1 << 20), () -> 1 << 20, () -> 7);
 
     @Test
     void aDestinationThatIsWhereItWasKeepsWhatIsBuffered() throws Exception {

@@ -25,6 +25,8 @@ import picocli.CommandLine.Command;
             DownCommand.class,
             ChaosCommand.class,
             DriftCommand.class,
+            SnowflakeLocalCommand.class,
+            Freshet.SnowflakeCheck.class,
             Freshet.Test.class,
         })
 public final class Freshet {
@@ -34,6 +36,17 @@ public final class Freshet {
         @Override
         public void run() {
             throw new Refused("Call it through the launcher: ./freshet test");
+        }
+    }
+
+    /** Likewise. */
+    @Command(
+            name = "snowflake-check",
+            description = "Run the destination's contract suite against a Snowflake account: see docs/snowflake.md.")
+    static final class SnowflakeCheck implements Runnable {
+        @Override
+        public void run() {
+            throw new Refused("Call it through the launcher: ./freshet snowflake-check --account ...");
         }
     }
 

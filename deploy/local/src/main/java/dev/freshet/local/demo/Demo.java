@@ -37,11 +37,11 @@ public final class Demo implements Show {
     @Override
     public boolean run() throws SQLException, InterruptedException {
         screen.say("Starting MySQL, Kafka, the schema registry and Freshet's services ...");
-        try (Stack stack =
-                ROUTE.plan(options.destination(), options.keep(), screen).start()) {
+        try (Stack stack = ROUTE.plan(options.destination(), options.keep(), screen)
+                        .start();
+                Warehouse warehouse = Warehouse.of(options.destination(), stack, api(stack))) {
             List<Shape> shapes = load(stack.mysql());
-            Api api = Api.at(stack.sourceService().url(), stack.sinkService().url());
-            Warehouse warehouse = Warehouse.of(options.destination(), stack, api);
+            Api api = api(stack);
             ROUTE.apply(api, stack.mysql(), warehouse, ROUTE.pipelineResource(), screen);
             Verification verification = new Verification(
                     new JdbcSide(Dialect.MYSQL, () -> stack.mysql().connect("")), warehouse, shapes, screen);
@@ -52,6 +52,10 @@ public final class Demo implements Show {
             options.keep().ifPresent(folder -> screen.say("Data and logs are kept in " + folder));
             return equal;
         }
+    }
+
+    private static Api api(Stack stack) {
+        return Api.at(stack.sourceService().url(), stack.sinkService().url());
     }
 
     @Override

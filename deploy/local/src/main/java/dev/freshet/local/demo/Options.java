@@ -23,6 +23,8 @@ public record Options(
     /** The systems that the demo can write to. */
     public enum Destination {
         duckdb,
-        postgresql
+        postgresql,
+        /** The loopback server. */
+        snowflake
     }
 }

@@ -16,8 +16,13 @@ import java.util.Optional;
 
 /** From all tables of one database to the warehouse: the servers and the resources that this takes. */
 public record Route(String database) {
-    private static final Map<String, String> SECRETS =
-            Map.of("FRESHET_DEMO_MYSQL_PASSWORD", MySqlServer.PASSWORD, "FRESHET_DEMO_POSTGRES_PASSWORD", "freshet");
+    private static final Map<String, String> SECRETS = Map.of(
+            "FRESHET_DEMO_MYSQL_PASSWORD",
+            MySqlServer.PASSWORD,
+            "FRESHET_DEMO_POSTGRES_PASSWORD",
+            "freshet",
+            SnowflakeWarehouse.TOKEN_VARIABLE,
+            SnowflakeWarehouse.TOKEN);
 
     /** @param keep where data and logs stay; otherwise they go with the stack */
     public StackPlan plan(Options.Destination destination, Optional<Path> keep, Screen screen) {
@@ -45,6 +50,7 @@ public record Route(String database) {
     public void apply(Api api, MySqlServer mysql, Warehouse warehouse, ObjectNode pipeline, Screen screen) {
         apply(api, Resource.Kind.SOURCE, source(), sourceResource(mysql.port()), screen);
         apply(api, Resource.Kind.DESTINATION, Warehouse.NAME, warehouse.resource(), screen);
+        pipeline.putObject("flush").put("preset", warehouse.flush());
         apply(api, Resource.Kind.PIPELINE, pipeline(), pipeline, screen);
     }
 

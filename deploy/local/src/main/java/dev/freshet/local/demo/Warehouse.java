@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The destination of the demo, as a resource and as something to be read. */
-public interface Warehouse {
+public interface Warehouse extends AutoCloseable {
     /** The name of the resource. */
     String NAME = "warehouse";
 
@@ -33,10 +33,25 @@ public interface Warehouse {
      */
     List<List<@Nullable String>> texts(String sql);
 
+    /** The preset of the pipeline's flush policy. */
+    default String flush() {
+        return "auto";
+    }
+
+    /** The same with names as they are at the source, where the destination would fold them otherwise. */
+    default Warehouse preservingNames() {
+        return this;
+    }
+
+    /** Ends what was started for it. */
+    @Override
+    default void close() {}
+
     static Warehouse of(Options.Destination destination, Stack stack, Api api) {
         return switch (destination) {
             case duckdb -> new DuckDbWarehouse(stack.run().data().resolve("warehouse.duckdb"), api);
             case postgresql -> new PostgresWarehouse(stack.postgres());
+            case snowflake -> SnowflakeWarehouse.start(stack.run().data().resolve("snowflake-stages"));
         };
     }
 

@@ -49,13 +49,14 @@ public final class Drift implements Show {
         screen.say("Starting MySQL, Kafka, the schema registry and Freshet's services ...");
         try (Stack stack = ROUTE.plan(options.destination(), Optional.of(options.folder()), screen)
                         .start();
+                Warehouse warehouse =
+                        Warehouse.of(options.destination(), stack, api(stack)).preservingNames();
                 StatementLog log = new StatementLog(stack.run().data().resolve("drift.sql"));
                 Hands hands = new Hands(() -> stack.mysql().connect(""), Player.threads(), commits, log, clock)) {
             Script script = new Script(options.plan());
             screen.say("Making %d tables of %,d rows ...".formatted(options.tables(), options.rows()));
             hands.open(script.opening());
-            Api api = Api.at(stack.sourceService().url(), stack.sinkService().url());
-            Warehouse warehouse = Warehouse.of(options.destination(), stack, api);
+            Api api = api(stack);
             ROUTE.apply(api, stack.mysql(), warehouse, pipeline(), screen);
             new InitialLoad(ROUTE, shapes(stack.mysql()), warehouse, api, screen, interrupted)
                     .await((long) options.tables() * options.rows());
@@ -63,6 +64,10 @@ public final class Drift implements Show {
             report.tell(screen);
             return report.good();
         }
+    }
+
+    private static Api api(Stack stack) {
+        return Api.at(stack.sourceService().url(), stack.sinkService().url());
     }
 
     @Override

@@ -5,7 +5,7 @@ import dev.freshet.evolution.TableChange;
 import dev.freshet.schema.ColumnType;
 import dev.freshet.sink.batch.TableName;
 import dev.freshet.sink.destination.Destination;
-import dev.freshet.sink.destination.DestinationContract;
+import dev.freshet.sink.destination.NamedKeyContract;
 import dev.freshet.sink.destination.Target;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-class DuckDbDestinationIT extends DestinationContract {
+class DuckDbDestinationIT extends NamedKeyContract {
     private static DuckDbDestination destination;
 
     @BeforeAll

@@ -15,10 +15,10 @@ import dev.freshet.schema.ColumnType;
 import dev.freshet.schema.TableSchema;
 import dev.freshet.sink.batch.TableName;
 import dev.freshet.sink.destination.Destination;
-import dev.freshet.sink.destination.DestinationContract;
 import dev.freshet.sink.destination.DestinationException;
 import dev.freshet.sink.destination.DestinationSession;
 import dev.freshet.sink.destination.Ledger;
+import dev.freshet.sink.destination.NamedKeyContract;
 import dev.freshet.sink.destination.Target;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -35,7 +35,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class PostgresDestinationIT extends DestinationContract {
+class PostgresDestinationIT extends NamedKeyContract {
     private static Stack stack;
     private static PostgresServer server;
     private static PostgresDestination destination;

@@ -1,0 +1,124 @@
+package dev.freshet.local.snowflake.engine;
+
+import dev.freshet.local.snowflake.catalog.Catalog;
+import dev.freshet.local.snowflake.sql.ObjectName;
+import dev.freshet.local.snowflake.stage.Stages;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
+
+/** One database in memory, for all sessions. Safe for several threads. */
+public final class Engine implements AutoCloseable {
+    private final DuckDBConnection root;
+    private final Catalog catalog;
+    private final Stages stages;
+    private final Locks locks = new Locks();
+    private final Map<String, Warehouse> warehouses = new ConcurrentHashMap<>();
+    /** Files that COPY loaded already, by table. */
+    private final Map<ObjectName, Set<String>> loaded = new ConcurrentHashMap<>();
+
+    /** @param stageFolder where staged files are kept */
+    public Engine(String database, Path stageFolder) {
+        this.catalog = new Catalog(database);
+        this.stages = new Stages(stageFolder);
+        try {
+            root = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:");
+            execute(root, "SET TimeZone = 'UTC'");
+            execute(root, "SET memory_limit = '512MB'");
+            execute(root, "SET threads = 2");
+            execute(root, "CREATE SCHEMA \"PUBLIC\"");
+        } catch (SQLException e) {
+            throw new IllegalStateException("DuckDB did not open a database in memory: " + e.getMessage(), e);
+        }
+    }
+
+    public void add(Warehouse warehouse) {
+        warehouses.put(warehouse.name(), warehouse);
+    }
+
+    /** @param identity who logged in */
+    public EngineSession open(Identity identity) {
+        try {
+            DuckDBConnection connection = (DuckDBConnection) root.duplicate();
+            execute(connection, "SET TimeZone = 'UTC'");
+            return new EngineSession(this, connection, identity);
+        } catch (SQLException e) {
+            throw new IllegalStateException("DuckDB did not open a connection: " + e.getMessage(), e);
+        }
+    }
+
+    /** Where the driver is to put files for this path of a stage. */
+    public Path stageFolder(dev.freshet.local.snowflake.sql.Statement.StagePath path) {
+        return stages.target(path);
+    }
+
+    /** Rows of a query in the engine's own SQL, each cell as text. */
+    public List<List<@Nullable String>> texts(String duckDbSql) {
+        List<List<@Nullable String>> texts = new ArrayList<>();
+        try (Connection connection = root.duplicate();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET TimeZone = 'UTC'");
+            try (ResultSet rows = statement.executeQuery(duckDbSql)) {
+                while (rows.next()) {
+                    List<@Nullable String> cells = new ArrayList<>();
+                    for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                        cells.add(rows.getString(i));
+                    }
+                    texts.add(cells);
+                }
+            }
+            return texts;
+        } catch (SQLException e) {
+            throw EngineErrors.of(e);
+        }
+    }
+
+    Catalog catalog() {
+        return catalog;
+    }
+
+    Stages stages() {
+        return stages;
+    }
+
+    Locks locks() {
+        return locks;
+    }
+
+    Map<String, Warehouse> warehouses() {
+        return warehouses;
+    }
+
+    Set<String> loaded(ObjectName table) {
+        return loaded.computeIfAbsent(table, name -> ConcurrentHashMap.newKeySet());
+    }
+
+    void forgetLoads(ObjectName table) {
+        loaded.remove(table);
+    }
+
+    static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            root.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

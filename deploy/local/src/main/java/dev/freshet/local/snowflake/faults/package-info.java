@@ -1,0 +1,5 @@
+/** What goes wrong on request, for tests of exactly-once. Pure. */
+@NullMarked
+package dev.freshet.local.snowflake.faults;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+package dev.freshet.sink.destination.snowflake;
+
+/** The same with names as they are at the source. */
+class SnowflakePreservedNamesIT extends SnowflakeContract {
+    SnowflakePreservedNamesIT() {
+        super(true);
+    }
+}
