@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -32,6 +33,8 @@ import org.jboss.logging.Logger;
  */
 final class SchemaKeeper implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(SchemaKeeper.class);
+    private static final int ATTEMPTS = 5;
+    private static final long PAUSE_MILLIS = 50;
     private static final Duration REFRESH = Duration.ofSeconds(10);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
@@ -65,7 +68,7 @@ final class SchemaKeeper implements AutoCloseable {
     /** Makes room for it and hands it on, or answers it. */
     void makeRoom(Submission submission) {
         try {
-            worker.execute(() -> widen(submission));
+            worker.execute(() -> widen(submission, 1));
         } catch (RejectedExecutionException stopping) {
             submission.answer().complete(unavailable("this replica is being stopped"));
         }
@@ -79,7 +82,7 @@ final class SchemaKeeper implements AutoCloseable {
         }
     }
 
-    private void widen(Submission submission) {
+    private void widen(Submission submission, int attempt) {
         OpenStream stream = submission.stream();
         String source = stream.topic().source();
         try {
@@ -104,6 +107,12 @@ final class SchemaKeeper implements AutoCloseable {
             LOG.warnf(
                     "source=%s table=%s: the schema cannot be widened: %s",
                     source, stream.topic().table(), e.getMessage());
+            if (attempt < ATTEMPTS && !worker.isShutdown()) {
+                // another replica was registering too, or the registry is busy
+                long pause = ThreadLocalRandom.current().nextLong(PAUSE_MILLIS, 2 * PAUSE_MILLIS) * attempt;
+                worker.schedule(() -> widen(submission, attempt + 1), pause, TimeUnit.MILLISECONDS);
+                return;
+            }
             troubles.put(source, e);
             submission.answer().complete(unavailable("the schema of this stream cannot be asked for or changed now"));
         } catch (RuntimeException e) {
