@@ -247,3 +247,17 @@ ALTER TABLE "my ""shop"""."Small" ALTER COLUMN "name" SET NOT NULL;
 ALTER TABLE "my ""shop"""."Small" RENAME TO "Other";
 
 DROP TABLE IF EXISTS "my ""shop"""."Small";
+
+DROP TABLE IF EXISTS "my ""shop"""."beside";
+
+CREATE TABLE "my ""shop"""."beside" AS SELECT * FROM "my ""shop"""."Small" LIMIT 0;
+
+ALTER TABLE "my ""shop"""."beside" ALTER COLUMN "id" SET NOT NULL;
+
+ALTER TABLE "my ""shop"""."beside" ALTER COLUMN "since" SET NOT NULL;
+
+DROP TABLE IF EXISTS "my ""shop"""."Small";
+
+ALTER TABLE "my ""shop"""."beside" RENAME TO "Small";
+
+DROP TABLE IF EXISTS "my ""shop"""."beside";

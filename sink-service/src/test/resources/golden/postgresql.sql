@@ -231,3 +231,13 @@ ALTER TABLE "my ""shop"""."Small" ADD PRIMARY KEY ("id", "name");
 ALTER TABLE "my ""shop"""."Small" RENAME TO "Other";
 
 DROP TABLE IF EXISTS "my ""shop"""."Small";
+
+DROP TABLE IF EXISTS "my ""shop"""."beside";
+
+CREATE TABLE "my ""shop"""."beside" (LIKE "my ""shop"""."Small" INCLUDING ALL);
+
+DROP TABLE IF EXISTS "my ""shop"""."Small";
+
+ALTER TABLE "my ""shop"""."beside" RENAME TO "Small";
+
+DROP TABLE IF EXISTS "my ""shop"""."beside";

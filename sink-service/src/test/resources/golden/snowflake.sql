@@ -181,4 +181,10 @@ ALTER TABLE "MY ""SHOP"""."SMALL" RENAME TO "MY ""SHOP"""."OTHER";
 
 DROP TABLE IF EXISTS "MY ""SHOP"""."SMALL";
 
+-- tables are not rebuilt in Snowflake yet: the table rests;
+
+-- tables are not rebuilt in Snowflake yet: the table rests;
+
+-- tables are not rebuilt in Snowflake yet: the table rests;
+
 ALTER TABLE "MY ""SHOP"""."SMALL" SET COMMENT = 'Freshet: source table my "shop".Small';
