@@ -143,7 +143,7 @@ class SinkServiceIT {
         assertThat(post("pipelines", """
                 {"name": "plans", "source": "shop", "destination": "local", "tables": ["shop\\\\.planned"]}
                 """).statusCode()).isEqualTo(201);
-        mistake("{\"statement\": ", 400, "\"line\":1");
+        mistake("{\"statement\": ", 400, "line 1, column 15");
         mistake("[1]", 422, "not an object");
         mistake("{}", 422, "\"field\":\"statement\"");
         mistake("{\"statement\": 5}", 422, "must be text");
