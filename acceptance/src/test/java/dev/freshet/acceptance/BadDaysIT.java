@@ -14,11 +14,20 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestMethodOrder;
 
-/** Whichever process dies, and whenever: nothing is lost and nothing is applied twice. Each day runs under load. */
+/** Whichever process dies, and whenever: nothing is lost and nothing is applied twice. One bad day after the other, each under load. */
+@TestInstance(Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
 class BadDaysIT {
     private static final int ROWS_PER_SECOND = 300;
 
@@ -26,8 +35,8 @@ class BadDaysIT {
     private Workload workload;
     private int marker;
 
-    @BeforeEach
-    void aShopUnderLoad() throws SQLException {
+    @BeforeAll
+    void aShop() throws SQLException {
         house = House.open();
         try (Connection connection = house.stack().mysql().connect("")) {
             ShopLoader.load(connection, Shop.Sizes.of(5_000), 1);
@@ -41,18 +50,27 @@ class BadDaysIT {
         house.pipeline("history", "shop", "pg", "mode: append\nschema: history\ntables: shop\\.(markers|orders)\n");
         // a snapshot that is broken off begins anew and does not see what was deleted in between: backfill's own issue
         house.awaitState(Kind.SOURCE, "shop", "STREAMING");
-        workload = new Workload(() -> house.stack().mysql().connect(""), ROWS_PER_SECOND, 7);
+    }
+
+    @BeforeEach
+    void underLoad() {
+        workload = new Workload(() -> house.stack().mysql().connect(""), ROWS_PER_SECOND, 7 + marker);
         workload.start();
         awaitMarker();
     }
 
     @AfterEach
-    void close() {
+    void noLoad() {
         workload.close();
+    }
+
+    @AfterAll
+    void close() {
         house.close();
     }
 
     @Test
+    @Order(1)
     void everyProcessIsKilledInTurn() {
         for (Server victim : house.stack().servers()) {
             victim.process().killAndRestart();
@@ -63,6 +81,7 @@ class BadDaysIT {
 
     /** And it comes back without its last commits, also those of tables that nothing happens in any more. */
     @Test
+    @Order(2)
     void theDestinationIsAwayForAMinuteAndAStandbyThatLaggedTakesItsPlace() {
         house.stack().postgres().keepStandby();
         awaitMarker();
@@ -81,6 +100,7 @@ class BadDaysIT {
     }
 
     @Test
+    @Order(3)
     void theRegistryIsAwayWhileSchemasAreKnown() {
         house.stack().registry().process().kill();
         awaitMarker();
@@ -90,6 +110,7 @@ class BadDaysIT {
     }
 
     @Test
+    @Order(4)
     void aSecondReplicaTakesOverAndTheFirstIsFencedWhenItWakes() {
         ServiceProcess second = house.stack()
                 .addService(ServiceProcess.Settings.of("source-service")

@@ -33,6 +33,8 @@ class SnowflakeKillsIT {
     @BeforeEach
     void open(@TempDir Path stages) throws SQLException {
         snowflake = SnowflakeServer.start(0, stages);
+        // the transaction of a sink that died keeps its locks so long; five minutes would make a long test
+        snowflake.abortIdleBlockersAfter(Duration.ofSeconds(10));
         snowflake.accounts().token(SnowflakeServer.USER, TOKEN);
         Map<String, String> secrets = new HashMap<>(House.SECRETS);
         secrets.put("SNOWFLAKE_TOKEN", TOKEN);

@@ -81,6 +81,11 @@ public final class SnowflakeServer implements AutoCloseable {
         return protocol.statements();
     }
 
+    /** Instead of Snowflake's five minutes: when a transaction that is idle and in another one's way is rolled back. */
+    public void abortIdleBlockersAfter(Duration idle) {
+        engine.idleBlocker(idle);
+    }
+
     public int openSessions() {
         return protocol.openSessions();
     }

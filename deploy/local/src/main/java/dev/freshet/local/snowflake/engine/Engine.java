@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,8 @@ public final class Engine implements AutoCloseable {
     private final Map<String, Warehouse> warehouses = new ConcurrentHashMap<>();
     /** Files that COPY loaded already, by table. */
     private final Map<ObjectName, Set<String>> loaded = new ConcurrentHashMap<>();
+
+    private volatile Duration idleBlocker = Duration.ofMinutes(5);
 
     /** @param stageFolder where staged files are kept */
     public Engine(String database, Path stageFolder) {
@@ -89,6 +92,15 @@ public final class Engine implements AutoCloseable {
 
     Stages stages() {
         return stages;
+    }
+
+    /** How long a transaction may be idle while another one waits for what it has locked; Snowflake says five minutes. */
+    public void idleBlocker(Duration idle) {
+        idleBlocker = idle;
+    }
+
+    Duration idleBlocker() {
+        return idleBlocker;
     }
 
     Locks locks() {

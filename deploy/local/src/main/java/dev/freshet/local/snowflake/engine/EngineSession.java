@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,9 @@ public final class EngineSession implements Scope, AutoCloseable {
                 "LOCK_TIMEOUT", "43200",
                 "STATEMENT_TIMEOUT_IN_SECONDS", "172800"));
     }
+
+    private final ReentrantLock using = new ReentrantLock();
+    private volatile long idleSince = System.nanoTime();
 
     /** Session parameters, as ALTER SESSION and the login set them. */
     public void set(Map<String, String> values) {
@@ -80,6 +84,7 @@ public final class EngineSession implements Scope, AutoCloseable {
             throw SnowflakeException.unknown("QUOTED_IDENTIFIERS_IGNORE_CASE = TRUE");
         }
         Statement statement = StatementParser.parse(sql, this);
+        using.lock();
         try {
             return run(statement, binds);
         } catch (SQLException e) {
@@ -89,6 +94,22 @@ public final class EngineSession implements Scope, AutoCloseable {
         } catch (SnowflakeException e) {
             transaction.failed();
             throw e;
+        } finally {
+            idleSince = System.nanoTime();
+            using.unlock();
+        }
+    }
+
+    /** Ends the transaction when nothing was asked of it for this long. */
+    void abortWhenIdle(Duration idle) {
+        if (using.tryLock()) {
+            try {
+                if (System.nanoTime() - idleSince > idle.toNanos()) {
+                    transaction.failed();
+                }
+            } finally {
+                using.unlock();
+            }
         }
     }
 
@@ -270,7 +291,12 @@ public final class EngineSession implements Scope, AutoCloseable {
 
     void lock(ObjectName table) {
         if (!temporary.containsKey(table)) {
-            engine.locks().acquire(table, this, Duration.ofSeconds(Long.parseLong(parameter("LOCK_TIMEOUT"))));
+            engine.locks()
+                    .acquire(
+                            table,
+                            this,
+                            Duration.ofSeconds(Long.parseLong(parameter("LOCK_TIMEOUT"))),
+                            engine.idleBlocker());
         }
     }
 
