@@ -9,25 +9,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Free ports on the loopback address. A port is handed out once per JVM, so that servers starting in parallel differ. */
 public final class Ports {
     public static final String LOOPBACK = "127.0.0.1";
+
+    private static final int FIRST = 10_000;
+    /** Outgoing connections take their ports from here on (ip_local_port_range): one could sit on the port of a server that restarts. */
+    private static final int EPHEMERAL = 32_768;
 
     private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private Ports() {}
 
     public static int free() {
-        while (true) {
-            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                if (GIVEN.add(socket.getLocalPort())) {
-                    return socket.getLocalPort();
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException("No free port on " + LOOPBACK, e);
+        for (int attempt = 0; attempt < 1000; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST, EPHEMERAL);
+            if (!GIVEN.contains(port) && isFree(port) && GIVEN.add(port)) {
+                return port;
             }
         }
+        throw new IllegalStateException(
+                "No free port on " + LOOPBACK + " among " + FIRST + " to " + (EPHEMERAL - 1) + ": end what holds them");
     }
 
     /** The port remembered in the file if it is free now, else a new one, which the file then remembers. */
