@@ -6,6 +6,9 @@ import java.util.List;
 
 /** Command lines for JVMs: the JDK of this one, and a collector that suits a small heap. */
 final class Java {
+    /** Set by tests: a server that lives for a minute does not get back what the optimising compiler takes. */
+    private static final boolean SHORT_LIVED = Boolean.getBoolean("freshet.shortLived");
+
     private Java() {}
 
     static List<String> command(String heap, List<String> options, String... rest) {
@@ -14,6 +17,9 @@ final class Java {
         words.add("-Xmx" + heap);
         words.add("-XX:+UseSerialGC");
         words.add("-XX:-UsePerfData");
+        if (SHORT_LIVED) {
+            words.add("-XX:TieredStopAtLevel=1");
+        }
         words.addAll(options);
         words.addAll(List.of(rest));
         return words;
