@@ -4,6 +4,7 @@ import dev.freshet.registry.Framing;
 import dev.freshet.registry.SchemaRegistry;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.DataException;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ public final class RecordEncoder {
 
     private final SchemaRegistry registry;
     private final Nulls nulls;
+    private final BiFunction<String, Schema, Schema> stated;
     private final Output out = new Output();
     private final Map<String, Plan[]> plans = new LinkedHashMap<>(256, 0.75f, true) {
         @Override
@@ -45,8 +47,14 @@ public final class RecordEncoder {
     }
 
     public RecordEncoder(SchemaRegistry registry, Nulls nulls) {
+        this(registry, nulls, (subject, schema) -> schema);
+    }
+
+    /** @param stated what is registered under a subject for a schema: that one, but for defaults which it states better */
+    public RecordEncoder(SchemaRegistry registry, Nulls nulls, BiFunction<String, Schema, Schema> stated) {
         this.registry = registry;
         this.nulls = nulls;
+        this.stated = stated;
     }
 
     /**
@@ -97,7 +105,7 @@ public final class RecordEncoder {
     }
 
     private Plan compile(String subject, Schema schema, @Nullable Plan @Nullable [] known) {
-        org.apache.avro.Schema avro = SchemaConversion.toAvro(subject, schema);
+        org.apache.avro.Schema avro = SchemaConversion.toAvro(subject, stated.apply(subject, schema));
         Plan plan = new Plan(schema, registry.register(subject, avro.toString()), Slot.of(schema, avro, nulls));
         Plan[] recent = new Plan[PLANS_PER_SUBJECT];
         if (known != null) {

@@ -73,7 +73,8 @@ public final class Capture {
     }
 
     private void run(Publisher publisher) {
-        RecordEncoder encoder = new RecordEncoder(with.registry(), RecordEncoder.Nulls.KEPT);
+        RecordEncoder encoder =
+                new RecordEncoder(with.registry(), RecordEncoder.Nulls.KEPT, new ExactDefaults(subject.name()));
         while (!closed) {
             Optional<SourceOffset> stored = with.offsets().read(subject.name());
             if (stored.isPresent() && !stored.get().pending().isEmpty()) {

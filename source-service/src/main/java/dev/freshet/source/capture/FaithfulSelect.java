@@ -40,6 +40,7 @@ public final class FaithfulSelect implements SnapshotQuery, BeanRegistryAware {
     @Override
     public void injectBeanRegistry(BeanRegistry registry) {
         beans = registry;
+        ExactDefaults.learn(registry);
     }
 
     /**

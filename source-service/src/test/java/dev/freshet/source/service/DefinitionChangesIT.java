@@ -14,6 +14,7 @@ import dev.freshet.event.DefinitionChange.Step.TableRenamed;
 import dev.freshet.event.DefinitionChange.Step.TableReplaced;
 import dev.freshet.event.DefinitionChange.Step.TableTruncated;
 import dev.freshet.event.TableId;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -31,7 +32,7 @@ class DefinitionChangesIT {
     static void start() {
         house = DefinitionHouse.open();
         run("CREATE DATABASE shop", "CREATE DATABASE hidden");
-        for (String table : List.of("columns", "unseen", "swapped", "renamed", "killed", "gone", "rekeyed")) {
+        for (String table : List.of("columns", "big", "unseen", "swapped", "renamed", "killed", "gone", "rekeyed")) {
             run("CREATE TABLE shop." + table + " (id INT PRIMARY KEY, name VARCHAR(50))");
             insert(table, 0);
         }
@@ -69,6 +70,22 @@ class DefinitionChangesIT {
         house.awaitActivity("schema.changed", "shop.columns: column c added", "ADD COLUMN c");
         house.awaitActivity("schema.version", "src.shop.columns: version 2", "compatible", "added column c as int32");
         house.awaitActivity("schema.version", "src.shop.columns: version 3", "breaking", "dropped column c");
+    }
+
+    /** Debezium reads these as doubles. */
+    @Test
+    void theDefaultOfABigintIsExact() {
+        run(
+                "ALTER TABLE shop.big ADD COLUMN a BIGINT DEFAULT 8146744981152594304, ADD b BIGINT NOT NULL DEFAULT '-9007199254740993',"
+                        + " ADD c BIGINT UNSIGNED DEFAULT 18446744073709551615");
+        insert("big(id)", 100);
+        Topic.Change change = house.expect(
+                        "src.shop.big", 20, List.of(new ColumnAdded("a"), new ColumnAdded("b"), new ColumnAdded("c")))
+                .getLast();
+        assertThat(change.initial("a")).isEqualTo(8146744981152594304L);
+        assertThat(change.initial("b")).isEqualTo(-9007199254740993L);
+        assertThat(change.initial("c")).isEqualTo(new BigDecimal("18446744073709551615"));
+        assertThat(change.value("a")).isEqualTo(8146744981152594304L);
     }
 
     @Test

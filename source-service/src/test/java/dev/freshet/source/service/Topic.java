@@ -8,6 +8,8 @@ import dev.freshet.event.RowChange;
 import dev.freshet.event.SourcePosition;
 import dev.freshet.registry.Framing;
 import dev.freshet.registry.SchemaRegistry;
+import dev.freshet.schema.Column;
+import dev.freshet.schema.TableSchema;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,12 +22,23 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /** A topic of change events as a reader sees it that reads committed records only. */
 final class Topic implements AutoCloseable {
-    record Change(int partition, byte[] key, EventStamp stamp, RowChange row, List<String> columns) {
+    record Change(int partition, byte[] key, EventStamp stamp, RowChange row, TableSchema table) {
+        List<String> columns() {
+            return table.columns().stream().map(Column::name).toList();
+        }
+
         Object value(String column) {
-            return row.values()[columns.indexOf(column)];
+            return row.values()[columns().indexOf(column)];
+        }
+
+        /** What rows hold that were there before the column was added, as the schema of this row says. */
+        @Nullable
+        Object initial(String column) {
+            return table.columns().get(columns().indexOf(column)).initial();
         }
     }
 
@@ -84,13 +97,7 @@ final class Topic implements AutoCloseable {
             EnvelopeDecoder decoder = decoders.computeIfAbsent(
                     Framing.schemaId(record.value()), id -> EnvelopeDecoder.compile(registry.schema(id), null));
             changes.add(new Change(
-                    record.partition(),
-                    record.key(),
-                    stamp,
-                    decoder.decode(record.value()),
-                    decoder.table().columns().stream()
-                            .map(column -> column.name())
-                            .toList()));
+                    record.partition(), record.key(), stamp, decoder.decode(record.value()), decoder.table()));
         }
     }
 
