@@ -86,8 +86,7 @@ class SnowflakeKillsIT {
                             .isEqualTo(snowflake.texts(
                                     "SELECT count(*), sum(hash(id, _freshet_position)) FROM shop." + table));
                 });
-        assertThat(snowflake.texts(
-                        "SELECT count(*) - count(DISTINCT (id, _freshet_position)) FROM history." + table))
+        assertThat(snowflake.texts("SELECT count(*) - count(DISTINCT (id, _freshet_position)) FROM history." + table))
                 .as("changes of " + table + " that are there twice")
                 .isEqualTo(List.of(List.of("0")));
     }

@@ -50,8 +50,7 @@ final class FlushForm {
                 fields.refuse(other, "is given beside cron", "Remove one of the two.");
             }
         }
-        return Flush.at(
-                cron, fields.integer("rows", Flush.MANY_ROWS), fields.bytes("bytes", Flush.MANY_BYTES));
+        return Flush.at(cron, fields.integer("rows", Flush.MANY_ROWS), fields.bytes("bytes", Flush.MANY_BYTES));
     }
 
     static void write(Flush flush, ObjectNode node) {

@@ -59,7 +59,8 @@ public final class Cron {
 
     /** The first moment after this one. */
     public Instant next(Instant after) {
-        ZonedDateTime minute = after.atZone(ZoneOffset.UTC).withSecond(0).withNano(0).plusMinutes(1);
+        ZonedDateTime minute =
+                after.atZone(ZoneOffset.UTC).withSecond(0).withNano(0).plusMinutes(1);
         LocalDate today = minute.toLocalDate();
         LocalTime time = matches(today) ? time(minute.toLocalTime()) : null;
         LocalDate day = time == null ? day(today.plusDays(1)) : today;

@@ -20,11 +20,17 @@ import org.jspecify.annotations.Nullable;
  * @param tables   for tables whose name (database.table) the pattern matches as a whole; the first that does counts
  */
 public record Flush(
-        String preset, Duration interval, int rows, long bytes, @Nullable String cron, Map<String, Flush> tables) {
+        String preset,
+        Duration interval,
+        int rows,
+        long bytes,
+        @Nullable String cron,
+        Map<String, Flush> tables) {
     private static final String CHOSEN = "";
     private static final String AUTO = "auto";
     /** Of presets for destinations that are paid by the second, and of a cron. */
     public static final int MANY_ROWS = 500_000;
+
     public static final long MANY_BYTES = 100L << 20;
 
     /** 100 ms, 50,000 rows, 64 MiB; a destination that is paid by the second has a minute instead. */

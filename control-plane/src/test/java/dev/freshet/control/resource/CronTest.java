@@ -33,14 +33,29 @@ class CronTest {
         assertThat(next("0 0 1 * *", "2026-01-15T00:00:00")).isEqualTo("2026-02-01T00:00");
         assertThat(next("0 0 13 * 5", "2026-01-03T00:00:00")).as("either day").isEqualTo("2026-01-09T00:00");
         assertThat(next("0 0 29 feb *", "2026-01-01T00:00:00")).isEqualTo("2028-02-29T00:00");
-        assertThat(next("0 0 29 2 *", "2096-03-01T00:00:00")).as("2100 has none").isEqualTo("2104-02-29T00:00");
+        assertThat(next("0 0 29 2 *", "2096-03-01T00:00:00"))
+                .as("2100 has none")
+                .isEqualTo("2104-02-29T00:00");
     }
 
     @Test
     void whatCannotBeReadOrNeverComesIsNone() {
         for (String wrong : List.of(
-                "", "* * * *", "* * * * * *", "60 * * * *", "* 24 * * *", "* * 0 * *", "* * * 13 *", "* * * * 8",
-                "*/0 * * * *", "5-1 * * * *", "a * * * *", "1- * * * *", "*/5/5 * * * *", "0 0 30 2 *", ", * * * *")) {
+                "",
+                "* * * *",
+                "* * * * * *",
+                "60 * * * *",
+                "* 24 * * *",
+                "* * 0 * *",
+                "* * * 13 *",
+                "* * * * 8",
+                "*/0 * * * *",
+                "5-1 * * * *",
+                "a * * * *",
+                "1- * * * *",
+                "*/5/5 * * * *",
+                "0 0 30 2 *",
+                ", * * * *")) {
             assertThat(Cron.of(wrong)).as(wrong).isEmpty();
         }
     }

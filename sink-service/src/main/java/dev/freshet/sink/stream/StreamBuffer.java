@@ -168,8 +168,8 @@ public final class StreamBuffer {
                 return new Step.Change(new Take(entry.getKey(), boundary, Map.copyOf(state.next)));
             }
             // what is before a definition change is not kept waiting
-            boolean awaited =
-                    policy(entry.getKey()).dueIn(state.buffer, now) == 0 || (state.buffer.holdsBack() && !state.buffer.isEmpty());
+            boolean awaited = policy(entry.getKey()).dueIn(state.buffer, now) == 0
+                    || (state.buffer.holdsBack() && !state.buffer.isEmpty());
             boolean ripe = awaited || (pressed && !state.buffer.isEmpty());
             if (ripe && state.buffer.waitedNanos(now) >= longest) {
                 longest = state.buffer.waitedNanos(now);

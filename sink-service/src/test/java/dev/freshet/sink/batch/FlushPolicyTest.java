@@ -9,7 +9,8 @@ import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 
 class FlushPolicyTest {
-    private final FlushPolicy policy = FlushPolicy.of(new Flush(Duration.ofNanos(100), 3, 1000), InstantSource.system());
+    private final FlushPolicy policy =
+            FlushPolicy.of(new Flush(Duration.ofNanos(100), 3, 1000), InstantSource.system());
     private final TopicBuffer buffer = new TopicBuffer();
 
     @Test

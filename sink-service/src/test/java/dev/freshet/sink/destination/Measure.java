@@ -61,14 +61,22 @@ final class Measure {
         DestinationSpec spec = args[0].equals("snowflake")
                 ? snowflake(args[1])
                 : args[0].equals("duckdb")
-                ? new DestinationSpec("duckdb", args[1], null, null, null, null, null, config)
-                : new DestinationSpec(
-                        "postgresql", null, "127.0.0.1", Integer.valueOf(args[1]), args[2], args[3], null, Map.of());
+                        ? new DestinationSpec("duckdb", args[1], null, null, null, null, null, config)
+                        : new DestinationSpec(
+                                "postgresql",
+                                null,
+                                "127.0.0.1",
+                                Integer.valueOf(args[1]),
+                                args[2],
+                                args[3],
+                                null,
+                                Map.of());
         try (Destination destination = args[0].equals("snowflake")
-                        ? new SnowflakeDestination("measured", spec, text -> text.equals("${key}") ? read(args[2]) : text)
+                        ? new SnowflakeDestination(
+                                "measured", spec, text -> text.equals("${key}") ? read(args[2]) : text)
                         : args[0].equals("duckdb")
-                        ? new DuckDbDestination("measured", spec)
-                        : new PostgresDestination("measured", spec, UnaryOperator.identity());
+                                ? new DuckDbDestination("measured", spec)
+                                : new PostgresDestination("measured", spec, UnaryOperator.identity());
                 DestinationSession session = destination.connect()) {
             Measure measure = new Measure(session);
             measure.batches("first rows, 100k", Mode.UPSERT, 100_000, 3, 0);

@@ -22,8 +22,8 @@ class FlushHoursIT {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
     private long now;
-    private final StreamBuffer buffer =
-            new StreamBuffer(topic -> FlushPolicy.of(Flush.DEFAULT.at("snowflake"), () -> Instant.EPOCH), () -> 32L << 20, () -> now);
+    private final StreamBuffer buffer = new StreamBuffer(
+            topic -> FlushPolicy.of(Flush.DEFAULT.at("snowflake"), () -> Instant.EPOCH), () -> 32L << 20, () -> now);
 
     @Test
     void anIdleHourWakesNobodyAndABusyOneFlushesByThePolicy(@TempDir Path stages) throws Exception {

@@ -224,7 +224,8 @@ final class SnowflakeAlter {
         String shown = columns.stream().map(names::quoteColumn).collect(Collectors.joining(", "));
         String operation = names.quote(MetadataColumn.OPERATION);
         return "CREATE OR REPLACE VIEW " + names.quote(currentView(table)) + " COPY GRANTS AS SELECT " + shown
-                + " FROM (SELECT * FROM " + names.quote(table) + " WHERE " + operation + " <> 't' QUALIFY ROW_NUMBER() OVER"
+                + " FROM (SELECT * FROM " + names.quote(table) + " WHERE " + operation
+                + " <> 't' QUALIFY ROW_NUMBER() OVER"
                 + " (PARTITION BY " + dialect.keyNames(key) + " ORDER BY " + names.quote(MetadataColumn.POSITION)
                 + " DESC) = 1) AS h WHERE " + operation + " <> 'd'";
     }

@@ -52,7 +52,8 @@ final class SnowflakeControl {
                     ResultSet rows = statement.executeQuery(SnowflakeControlDialect.SHOW_TRANSACTIONS)) {
                 while (rows.next()) {
                     String name = String.valueOf(rows.getString("name")).toUpperCase(Locale.ROOT);
-                    if (name.startsWith(prefix) && !name.equals(SnowflakeControlDialect.transaction(pipeline, topic, mark))) {
+                    if (name.startsWith(prefix)
+                            && !name.equals(SnowflakeControlDialect.transaction(pipeline, topic, mark))) {
                         others.add(rows.getLong("id"));
                     }
                 }

@@ -62,7 +62,8 @@ final class SnowflakeControlDialect {
                         .map(move -> "(" + move.getKey() + ", " + range(move.getValue()) + ")")
                         .collect(Collectors.joining(", "));
         return "MERGE INTO " + control(batch.topic()) + " AS t USING (SELECT PART, BEGINS, ENDS FROM (VALUES " + moves
-                + ") AS v (PART, BEGINS, ENDS) WHERE " + within + ") AS s ON " + owner("t.", batch.pipeline(), batch.topic())
+                + ") AS v (PART, BEGINS, ENDS) WHERE " + within + ") AS s ON "
+                + owner("t.", batch.pipeline(), batch.topic())
                 + " AND t.PART = s.PART"
                 + " WHEN MATCHED AND t.NEXT_OFFSET = s.BEGINS THEN UPDATE SET NEXT_OFFSET = s.ENDS,"
                 + " UPDATED_AT = CURRENT_TIMESTAMP()"

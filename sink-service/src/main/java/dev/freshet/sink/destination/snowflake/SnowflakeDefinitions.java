@@ -124,7 +124,9 @@ final class SnowflakeDefinitions {
             // a table of somebody else's, or a copy of a key column that was broken off
             execute(alter.primaryKey(table, target.schema().key()));
         }
-        if (currentViews && target.mode() == Mode.APPEND && !target.schema().key().isEmpty()) {
+        if (currentViews
+                && target.mode() == Mode.APPEND
+                && !target.schema().key().isEmpty()) {
             execute(alter.currentView(table, shown(table), target.schema().key()));
         }
     }

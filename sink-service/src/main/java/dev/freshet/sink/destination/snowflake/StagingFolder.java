@@ -45,8 +45,8 @@ final class StagingFolder implements AutoCloseable {
 
     private Path own() throws IOException {
         Path mine = Files.createTempDirectory(parent, PREFIX);
-        FileChannel channel = FileChannel.open(
-                mine.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(mine.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         if (locked(channel) == null) {
             // who sweeps was quicker, and is about to delete it
             channel.close();

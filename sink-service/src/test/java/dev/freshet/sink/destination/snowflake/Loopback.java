@@ -63,7 +63,19 @@ final class Loopback implements AutoCloseable {
         return spec(
                 user,
                 new SnowflakeSettings(
-                        null, url(), role, warehouse, identifiers, false, key, null, accessToken, null, null, null, null));
+                        null,
+                        url(),
+                        role,
+                        warehouse,
+                        identifiers,
+                        false,
+                        key,
+                        null,
+                        accessToken,
+                        null,
+                        null,
+                        null,
+                        null));
     }
 
     String url() {

@@ -68,8 +68,7 @@ class SnowflakeCurrentViewIT {
             assertThat(rows("SELECT ID, NAME FROM SHOP.ORDERS__CURRENT")).containsExactly("1|c");
             history.addColumn("city");
             history.insert(3, "d", "Oslo");
-            assertThat(rows("SELECT ID, NAME, CITY FROM SHOP.ORDERS__CURRENT"))
-                    .containsExactly("1|c|null", "3|d|Oslo");
+            assertThat(rows("SELECT ID, NAME, CITY FROM SHOP.ORDERS__CURRENT")).containsExactly("1|c|null", "3|d|Oslo");
             history.rename("purchases");
             history.insert(4, "e", "Rome");
             assertThat(rows("SELECT ID FROM SHOP.PURCHASES__CURRENT")).containsExactly("1", "3", "4");

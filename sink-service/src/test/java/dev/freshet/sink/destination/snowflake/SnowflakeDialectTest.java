@@ -88,7 +88,8 @@ class SnowflakeDialectTest {
                 merge.merge(wide, STAGING, List.of(new Portion(Kind.WRITE, every, List.of())), WITHIN),
                 merge.merge(hard, STAGING, List.of(all, some, delete), WITHIN),
                 merge.merge(soft, STAGING, List.of(all), WITHIN),
-                merge.merge(Targets.widened("NUMBER(19,0)", SnowflakeTypes.VARCHAR), STAGING, List.of(all, delete), WITHIN),
+                merge.merge(
+                        Targets.widened("NUMBER(19,0)", SnowflakeTypes.VARCHAR), STAGING, List.of(all, delete), WITHIN),
                 merge.merge(Targets.named(), STAGING, List.of(all, some, delete), WITHIN),
                 DIALECT.truncate(hard, "0001-00000007-000000000005-00000000", 1_700_000_000_000_000L, WITHIN),
                 DIALECT.truncate(soft, "0001-00000007-000000000005-00000000", 1_700_000_000_000_000L, WITHIN),
@@ -99,7 +100,8 @@ class SnowflakeDialectTest {
                 DIALECT.unlike(hard.table(), List.of("id", "name"))));
         Targets.changes().forEach(change -> sql.addAll(alter.of(hard, change)));
         sql.add(alter.commentTable(hard.table()));
-        sql.add(alter.currentView(append.table(), List.of("id", "since", "name", "_freshet_position"), List.of("id", "since")));
+        sql.add(alter.currentView(
+                append.table(), List.of("id", "since", "name", "_freshet_position"), List.of("id", "since")));
         sql.add(alter.dropCurrentView(append.table()));
         Golden.assertEquals("snowflake.sql", String.join(";\n\n", sql) + ";\n");
     }

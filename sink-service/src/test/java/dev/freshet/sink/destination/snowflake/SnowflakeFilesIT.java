@@ -24,17 +24,19 @@ class SnowflakeFilesIT {
             throws IOException {
         try (Loopback loopback = new Loopback(stages);
                 SnowflakeDestination destination = new SnowflakeDestination(
-                        "warehouse",
-                        loopback.spec("upper"),
-                        loopback::secret,
-                        new StagingFolder(here),
-                        FILE_BYTES)) {
+                        "warehouse", loopback.spec("upper"), loopback::secret, new StagingFolder(here), FILE_BYTES)) {
             Ledger ledger = new Ledger(destination, 2, ROWS, "large", mode);
-            ledger.writeAll(() -> assertThat(left(here)).as("files on this machine").isEmpty());
-            assertThat(loopback.server.query("SELECT COUNT(*), COUNT(DISTINCT ID) FROM SHOP.LARGE").rows())
+            ledger.writeAll(
+                    () -> assertThat(left(here)).as("files on this machine").isEmpty());
+            assertThat(loopback.server
+                            .query("SELECT COUNT(*), COUNT(DISTINCT ID) FROM SHOP.LARGE")
+                            .rows())
                     .containsExactly(List.of("" + ledger.keys(), "" + ledger.keys()));
             List<String> sent = loopback.server.statements();
-            long puts = sent.stream().filter(sql -> sql.strip().toLowerCase(java.util.Locale.ROOT).startsWith("put")).count();
+            long puts = sent.stream()
+                    .filter(sql ->
+                            sql.strip().toLowerCase(java.util.Locale.ROOT).startsWith("put"))
+                    .count();
             assertThat(puts).as("uploads of two batches").isGreaterThan(8);
             assertThat(sent.stream().filter(sql -> sql.startsWith("COPY INTO"))).hasSize(2);
             try (Stream<Path> staged = Files.walk(stages)) {

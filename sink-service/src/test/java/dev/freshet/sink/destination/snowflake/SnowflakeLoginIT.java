@@ -168,7 +168,8 @@ class SnowflakeLoginIT {
         cipher.init(
                 Cipher.ENCRYPT_MODE,
                 SecretKeyFactory.getInstance(algorithm).generateSecret(new PBEKeySpec(passphrase.toCharArray())),
-                new PBEParameterSpec("saltsalt".getBytes(StandardCharsets.US_ASCII), 2_048, new IvParameterSpec(new byte[16])));
+                new PBEParameterSpec(
+                        "saltsalt".getBytes(StandardCharsets.US_ASCII), 2_048, new IvParameterSpec(new byte[16])));
         try {
             AlgorithmParameters parameters = AlgorithmParameters.getInstance("PBES2");
             parameters.init(cipher.getParameters().getEncoded());

@@ -32,8 +32,8 @@ class SnowflakeRebuildIT {
         loopback.close();
     }
 
-    private static final List<String> BEGIN =
-            List.of("CREATE TABLE \"SHOP\"", "ALTER TABLE \"SHOP\"", "BEGIN", "MERGE INTO _FRESHET", "DELETE FROM", "COMMIT");
+    private static final List<String> BEGIN = List.of(
+            "CREATE TABLE \"SHOP\"", "ALTER TABLE \"SHOP\"", "BEGIN", "MERGE INTO _FRESHET", "DELETE FROM", "COMMIT");
     private static final List<String> END =
             List.of("CREATE OR REPLACE TABLE \"SHOP\"", "ALTER TABLE \"SHOP\"", "DROP TABLE");
 

@@ -91,8 +91,7 @@ class SnowflakeTakeoverIT {
 
     private static void hold(Statement statement, Ledger ledger) {
         try {
-            statement.execute(SnowflakeControlDialect.begin(
-                    ledger.pipeline(), ledger.topic(), "0badcafe"));
+            statement.execute(SnowflakeControlDialect.begin(ledger.pipeline(), ledger.topic(), "0badcafe"));
             statement.execute("UPDATE " + SnowflakeControlDialect.control(ledger.topic()) + " SET NOTE = 'held'");
             statement.execute("UPDATE SHOP.TAKEN SET TEXT = 'of the dead'");
         } catch (SQLException e) {
@@ -105,7 +104,8 @@ class SnowflakeTakeoverIT {
     Stream<DynamicTest> aSinkThatWasThoughtDeadWritesNothing() {
         List<DynamicTest> tests = new ArrayList<>();
         for (Mode mode : Mode.values()) {
-            List<String> steps = new ArrayList<>(List.of("SELECT CURRENT_TRANSACTION", "MERGE INTO _FRESHET", "COPY INTO", "COMMIT"));
+            List<String> steps = new ArrayList<>(
+                    List.of("SELECT CURRENT_TRANSACTION", "MERGE INTO _FRESHET", "COPY INTO", "COMMIT"));
             if (mode == Mode.UPSERT) {
                 steps.add("MERGE INTO \"SHOP\"");
             }
@@ -123,14 +123,10 @@ class SnowflakeTakeoverIT {
             int[] batches = {0};
             paused.writeAll(() -> {
                 if (++batches[0] == 1) {
-                    loopback.server
-                            .faults()
-                            .once(
-                                    Faults.begins(step),
-                                    new Fault.Meanwhile(() -> {
-                                        next.writeAll(() -> {});
-                                        next.delete(0);
-                                    }));
+                    loopback.server.faults().once(Faults.begins(step), new Fault.Meanwhile(() -> {
+                        next.writeAll(() -> {});
+                        next.delete(0);
+                    }));
                 }
             });
             assertThat(loopback.server.faults().met()).isEqualTo(met + 1);
@@ -140,7 +136,8 @@ class SnowflakeTakeoverIT {
             } else {
                 expected.add("0|deleted");
             }
-            assertThat(loopback.server
+            assertThat(loopback
+                            .server
                             .query("SELECT ID::VARCHAR, TEXT FROM SHOP." + table.toUpperCase(Locale.ROOT))
                             .rows()
                             .stream()

@@ -104,10 +104,14 @@ class EngineTest {
         run("SELECT SYSTEM$ABORT_TRANSACTION(" + id + ")");
         assertThat(rows("SHOW TRANSACTIONS")).isEmpty();
         run("UPDATE t SET name = 'y'");
-        assertThat(other.execute("SELECT CURRENT_TRANSACTION()", List.of()).rows().getFirst())
+        assertThat(other.execute("SELECT CURRENT_TRANSACTION()", List.of())
+                        .rows()
+                        .getFirst())
                 .containsOnlyNulls();
-        String others = String.valueOf(
-                foreign.execute("SHOW TRANSACTIONS", List.of()).rows().getFirst().getFirst());
+        String others = String.valueOf(foreign.execute("SHOW TRANSACTIONS", List.of())
+                .rows()
+                .getFirst()
+                .getFirst());
         refused("003001", "SELECT SYSTEM$ABORT_TRANSACTION(" + others + ")");
         other.close();
         foreign.close();
