@@ -58,6 +58,15 @@ final class Fields {
         return null;
     }
 
+    /** Not set is not so. */
+    boolean flag(String name) {
+        JsonNode value = take(name);
+        if (value != null && !value.isBoolean()) {
+            wrong(name, value, "true or false", "Write it without quotes.");
+        }
+        return value != null && value.isBoolean() && value.booleanValue();
+    }
+
     int integer(String name, int otherwise) {
         Integer value = integer(name);
         return value == null ? otherwise : value;

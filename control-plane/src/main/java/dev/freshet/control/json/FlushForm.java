@@ -3,6 +3,7 @@ package dev.freshet.control.json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.control.resource.Flush;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A flush policy as people write it: a preset, or figures, or both (figures win); and the same for some tables. */
@@ -28,6 +29,10 @@ final class FlushForm {
             fields.unknownWord("preset", word, Flush.PRESETS);
             return Flush.DEFAULT;
         });
+        String cron = fields.text("cron");
+        if (cron != null) {
+            return atMoments(fields, cron);
+        }
         Flush chosen = new Flush(
                 fields.duration("interval", base.interval()),
                 fields.integer("rows", base.rows()),
@@ -36,6 +41,16 @@ final class FlushForm {
                 && chosen.rows() == base.rows()
                 && chosen.bytes() == base.bytes();
         return asPreset && fields.onlyWord("preset") ? base : chosen;
+    }
+
+    private static Flush atMoments(Fields fields, String cron) {
+        fields.duration("interval", Flush.DEFAULT.interval());
+        for (String other : List.of("preset", "interval")) {
+            if (fields.names().contains(other)) {
+                fields.refuse(other, "is given beside cron", "Remove one of the two.");
+            }
+        }
+        return Flush.at(cron, fields.integer("rows", Flush.MANY_ROWS), fields.bytes("bytes", Flush.MANY_BYTES));
     }
 
     static void write(Flush flush, ObjectNode node) {
@@ -51,8 +66,11 @@ final class FlushForm {
             node.put("preset", flush.preset());
             return;
         }
-        node.put("interval", flush.interval().toString())
-                .put("rows", flush.rows())
-                .put("bytes", flush.bytes());
+        if (flush.cron() != null) {
+            node.put("cron", flush.cron());
+        } else {
+            node.put("interval", flush.interval().toString());
+        }
+        node.put("rows", flush.rows()).put("bytes", flush.bytes());
     }
 }

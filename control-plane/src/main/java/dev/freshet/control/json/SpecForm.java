@@ -50,6 +50,7 @@ final class SpecForm {
                         fields.text("role"),
                         fields.text("warehouse"),
                         fields.text("identifiers"),
+                        fields.flag("currentViews"),
                         fields.text("privateKey"),
                         fields.text("privateKeyPassphrase"),
                         fields.text("accessToken"),
@@ -125,6 +126,9 @@ final class SpecForm {
         optional(node, "role", settings.role());
         optional(node, "warehouse", settings.warehouse());
         optional(node, "identifiers", settings.identifiers());
+        if (settings.currentViews()) {
+            node.put("currentViews", true);
+        }
         optional(node, "privateKey", settings.privateKey());
         optional(node, "privateKeyPassphrase", settings.privateKeyPassphrase());
         optional(node, "accessToken", settings.accessToken());

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param account     identifier such as myorg-myaccount; or
  * @param url         host or URL where the account is reached
  * @param identifiers {@code upper} (names in upper case, the default) or {@code preserve} (as at the source)
+ * @param currentViews whether each history has a view of the current state beside it
  * @param privateKey  PEM text of a PKCS#8 key
  * @param accessToken programmatic access token
  */
@@ -21,6 +22,7 @@ public record SnowflakeSettings(
         @Nullable String role,
         @Nullable String warehouse,
         @Nullable String identifiers,
+        boolean currentViews,
         @Nullable String privateKey,
         @Nullable String privateKeyPassphrase,
         @Nullable String accessToken,
@@ -29,7 +31,7 @@ public record SnowflakeSettings(
         @Nullable String oauthClientSecret,
         @Nullable String oauthTokenUrl) {
     public static final SnowflakeSettings NONE =
-            new SnowflakeSettings(null, null, null, null, null, null, null, null, null, null, null, null);
+            new SnowflakeSettings(null, null, null, null, null, false, null, null, null, null, null, null, null);
 
     static final List<String> IDENTIFIERS = List.of("upper", "preserve");
 

@@ -3,9 +3,11 @@ package dev.freshet.control.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freshet.control.resource.Declaration;
+import dev.freshet.control.resource.DestinationSpec;
 import dev.freshet.control.resource.Flush;
 import dev.freshet.control.resource.PipelineSpec;
 import dev.freshet.control.resource.ResourceException;
+import dev.freshet.control.resource.SnowflakeSettings;
 import dev.freshet.control.resource.Violation;
 import java.time.Duration;
 import java.util.List;
@@ -69,11 +71,45 @@ class SnowflakeResourcesTest {
     }
 
     @Test
+    void viewsOfTheCurrentStateAreOnRequest() {
+        String base = DESTINATION + "accessToken: ${env:T}\n";
+        assertThat(settings(base).currentViews()).isFalse();
+        assertThat(settings(base + "currentViews: true\n").currentViews()).isTrue();
+        assertThat(fields("accessToken: ${env:T}\ncurrentViews: 'yes'\n")).containsExactly("currentViews");
+    }
+
+    private SnowflakeSettings settings(String yaml) {
+        return ((DestinationSpec) json.readAll(yaml).getFirst().spec()).snowflake();
+    }
+
+    @Test
     void presetsStandForFiguresAndFiguresWin() {
         assertThat(flush("")).isEqualTo(Flush.DEFAULT);
         assertThat(flush("flush: {preset: 5m}\n").interval()).isEqualTo(Duration.ofMinutes(5));
         assertThat(flush("flush: {preset: 15m, rows: 7}\n"))
                 .isEqualTo(new Flush(Duration.ofMinutes(15), 7, 100L << 20));
+    }
+
+    @Test
+    void momentsMayBeNamedInsteadOfAnInterval() {
+        assertThat(flush("flush: {cron: '0 6 * * 1-5'}\n"))
+                .isEqualTo(Flush.at("0 6 * * 1-5", 500_000, 100L << 20))
+                .isEqualTo(flush("flush: {cron: '0 6 * * 1-5'}\n").at("snowflake"));
+        assertThat(refused("flush: {cron: '0 25 * * *'}\n")).containsExactly("flush.cron");
+        assertThat(refused("flush: {cron: '0 6 * * *', interval: 1m}\n")).containsExactly("flush.interval");
+        assertThat(refused("flush: {tables: {'a\\.b': {cron: '0 6 30 2 *'}}}\n"))
+                .containsExactly("flush.tables.a\\.b.cron");
+    }
+
+    private List<String> refused(String flush) {
+        try {
+            flush(flush);
+            return List.of();
+        } catch (ResourceException.Invalid invalid) {
+            return invalid.violations().stream()
+                    .map(violation -> violation.field().replace("pipeline/p: ", ""))
+                    .toList();
+        }
     }
 
     @Test

@@ -18,6 +18,7 @@ public final class PipelineFigures {
     private final Map<SchemaChange, LongAdder> schemaChanges = new ConcurrentHashMap<>();
     private final LongAdder deadLetters = new LongAdder();
     private final LongAdder retries = new LongAdder();
+    private final LongAdder early = new LongAdder();
     private volatile String state = "STARTING";
     private volatile @Nullable Cost cost;
     private volatile long skipped;
@@ -51,6 +52,15 @@ public final class PipelineFigures {
 
     /** What is counted together. */
     public record SchemaChange(String table, String kind) {}
+
+    /** A batch was written sooner than the policy says, because the buffer was full. */
+    public void flushedEarly() {
+        early.increment();
+    }
+
+    public long early() {
+        return early.sum();
+    }
 
     public void retried() {
         retries.increment();

@@ -50,16 +50,17 @@ public final class PrometheusFigures extends Collector {
             }
             Cost cost = all.cost();
             if (cost != null) {
-                cost(families, name, cost, all.skipped());
+                cost(families, name, cost, all);
             }
             all.tables(now).forEach((table, one) -> table(families, List.of(pipeline, table), one));
         });
         return families.all();
     }
 
-    private static void cost(Families families, List<String> name, Cost cost, long skipped) {
+    private static void cost(Families families, List<String> name, Cost cost, PipelineFigures all) {
         families.counter("freshet_flushes", "Batches written to a warehouse", PIPELINE, name, cost.flushes());
-        families.counter("freshet_flushes_skipped", "Intervals without a row to write", PIPELINE, name, skipped);
+        families.counter("freshet_flushes_skipped", "Intervals without a row to write", PIPELINE, name, all.skipped());
+        families.counter("freshet_flushes_early", "Batches that a full buffer forced", PIPELINE, name, all.early());
         families.counter("freshet_staged_bytes", "Compressed bytes uploaded", PIPELINE, name, cost.stagedBytes());
         families.counter("freshet_warehouse_resumes", "Times it was woken, estimated", PIPELINE, name, cost.resumes());
         families.gauge(

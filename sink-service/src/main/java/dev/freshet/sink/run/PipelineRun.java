@@ -52,7 +52,9 @@ final class PipelineRun implements PollerListener {
         names = new TargetNames(spec.source(), spec.schema(), spec.table());
         flush = spec.flush().at(job.destination().spec().connector());
         buffer = new StreamBuffer(
-                topic -> FlushPolicy.of(flush.of(names.table(topic).toString())), capacity, System::nanoTime);
+                topic -> FlushPolicy.of(flush.of(names.table(topic).toString()), parts.clock()),
+                capacity,
+                System::nanoTime);
         deadLetters = new KafkaDeadLetters(parts.kafka(), job.name(), parts.clock());
         lease = parts.destinations()
                 .lease(job.destination().id().name(), job.destination().spec());
@@ -147,6 +149,7 @@ final class PipelineRun implements PollerListener {
         figures.cost(cost, skipped);
         return Map.of(
                 "flushes", cost.flushes(),
+                "earlyFlushes", figures.early(),
                 "skippedFlushes", skipped,
                 "stagedBytes", cost.stagedBytes(),
                 "warehouseResumes", cost.resumes(),
@@ -154,12 +157,15 @@ final class PipelineRun implements PollerListener {
                 "estimatedCredits", Math.round(cost.credits() * 10_000) / 10_000.0);
     }
 
-    /** Intervals of the policy that passed without a row to write, of all tables. */
+    /** Intervals of the policy that passed without a row to write, of all tables that have one. */
     private long skipped() {
         long elapsed = parts.clock().millis() - startedMillis;
         long skipped = 0;
         for (Map.Entry<String, TableSnapshot> table :
                 figures.tables(parts.clock().millis() * 1000).entrySet()) {
+            if (flush.of(table.getKey()).cron() != null) {
+                continue;
+            }
             long intervals =
                     elapsed / Math.max(1, flush.of(table.getKey()).interval().toMillis());
             skipped += Math.max(0, intervals - table.getValue().batches());

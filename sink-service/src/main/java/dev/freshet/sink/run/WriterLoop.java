@@ -33,6 +33,7 @@ final class WriterLoop implements Runnable {
     private final PipelineFigures figures;
     private final Backoff backoff;
     private final Rewrites rewrites;
+    private final EarlyFlushes early;
     private volatile boolean stopping;
     private @Nullable OpenSession session;
     /** It may take connections and still not work: only a write proves that it does. */
@@ -60,6 +61,7 @@ final class WriterLoop implements Runnable {
         this.figures = figures;
         this.backoff = new Backoff(random);
         this.rewrites = new Rewrites(pipeline, destination, voice);
+        this.early = new EarlyFlushes(pipeline, destination, voice, figures);
     }
 
     /** What is being written is finished, then the thread ends. */
@@ -107,6 +109,9 @@ final class WriterLoop implements Runnable {
             }
             case Step.Write write -> {
                 Take take = write.take();
+                if (write.early()) {
+                    early.met();
+                }
                 guarded(take.topic(), take.topic(), () -> {
                     buffer.applied(take, writer.write(take, open));
                     suspect = false;

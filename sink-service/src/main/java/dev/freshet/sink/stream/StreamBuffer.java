@@ -152,6 +152,7 @@ public final class StreamBuffer {
 
     private Step choose(long now) {
         @Nullable String due = null;
+        boolean early = false;
         long longest = 0;
         boolean pressed = weight() >= capacity.getAsLong();
         for (Map.Entry<String, TopicState> entry : topics.entrySet()) {
@@ -167,15 +168,16 @@ public final class StreamBuffer {
                 return new Step.Change(new Take(entry.getKey(), boundary, Map.copyOf(state.next)));
             }
             // what is before a definition change is not kept waiting
-            boolean pressing = pressed || state.buffer.holdsBack();
-            boolean ripe =
-                    policy(entry.getKey()).dueIn(state.buffer, now) == 0 || (pressing && !state.buffer.isEmpty());
+            boolean awaited = policy(entry.getKey()).dueIn(state.buffer, now) == 0
+                    || (state.buffer.holdsBack() && !state.buffer.isEmpty());
+            boolean ripe = awaited || (pressed && !state.buffer.isEmpty());
             if (ripe && state.buffer.waitedNanos(now) >= longest) {
                 longest = state.buffer.waitedNanos(now);
                 due = entry.getKey();
+                early = !awaited;
             }
         }
-        return due == null ? new Step.Rest() : new Step.Write(take(due));
+        return due == null ? new Step.Rest() : new Step.Write(take(due), early);
     }
 
     private Take take(String topic) {

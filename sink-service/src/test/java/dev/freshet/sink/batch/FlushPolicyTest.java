@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freshet.control.resource.Flush;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 
 class FlushPolicyTest {
-    private final FlushPolicy policy = FlushPolicy.of(new Flush(Duration.ofNanos(100), 3, 1000));
+    private final FlushPolicy policy =
+            FlushPolicy.of(new Flush(Duration.ofNanos(100), 3, 1000), InstantSource.system());
     private final TopicBuffer buffer = new TopicBuffer();
 
     @Test
@@ -38,6 +41,17 @@ class FlushPolicyTest {
         Arrival large = new Arrival(null, new byte[2000], Arrivals.stamp(1), 0, 1, java.util.List.of());
         buffer.add(large, 10);
         assertThat(policy.dueIn(buffer, 10)).isZero();
+    }
+
+    @Test
+    void aCronIsDueAtItsNextMomentAfterTheFirstRow() {
+        Instant[] now = {Instant.parse("2026-03-01T05:59:00Z")};
+        FlushPolicy hourly = FlushPolicy.of(Flush.at("0 * * * *", 3, 1000), () -> now[0]);
+        assertThat(hourly.dueIn(buffer, 0)).isEqualTo(FlushPolicy.NEVER);
+        buffer.add(Arrivals.arrival(0, 1, 1, 1, 1), 0);
+        assertThat(hourly.dueIn(buffer, 0)).isEqualTo(Duration.ofMinutes(1).toNanos());
+        now[0] = now[0].plusSeconds(61);
+        assertThat(hourly.dueIn(buffer, Duration.ofSeconds(61).toNanos())).isZero();
     }
 
     @Test

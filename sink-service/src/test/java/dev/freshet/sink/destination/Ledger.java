@@ -42,6 +42,14 @@ public final class Ledger {
         this.changes = new Changes(table, new TableName("shop", table), SCHEMA, mode, Deletes.HARD);
     }
 
+    public String pipeline() {
+        return changes.pipeline();
+    }
+
+    public String topic() {
+        return changes.topic();
+    }
+
     public TableName table() {
         return changes.table();
     }
@@ -74,10 +82,19 @@ public final class Ledger {
             try (DestinationSession session = destination.connect()) {
                 writeRest(session, written);
                 done = true;
-            } catch (DestinationException.Unavailable e) {
+            } catch (DestinationException.Unavailable | DestinationException.Stale e) {
                 interruptions++;
                 Thread.onSpinWait();
             }
+        }
+    }
+
+    /** After all is written: one row of the source goes. */
+    public void delete(long id) {
+        long next = (long) batches * rows;
+        try (DestinationSession session = destination.connect()) {
+            session.nextOffsets(changes.pipeline(), changes.topic());
+            session.write(changes.at(next, next + 1, List.of(Changes.delete(next + 1, id, "deleted"))));
         }
     }
 

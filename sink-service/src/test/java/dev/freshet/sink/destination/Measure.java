@@ -3,6 +3,7 @@ package dev.freshet.sink.destination;
 import dev.freshet.control.resource.DestinationSpec;
 import dev.freshet.control.resource.PipelineSpec.Deletes;
 import dev.freshet.control.resource.PipelineSpec.Mode;
+import dev.freshet.control.resource.SnowflakeSettings;
 import dev.freshet.event.Operation;
 import dev.freshet.evolution.EvolutionPolicy;
 import dev.freshet.evolution.SchemaDifference;
@@ -13,6 +14,7 @@ import dev.freshet.sink.batch.SinkRow;
 import dev.freshet.sink.batch.TableName;
 import dev.freshet.sink.destination.duckdb.DuckDbDestination;
 import dev.freshet.sink.destination.postgresql.PostgresDestination;
+import dev.freshet.sink.destination.snowflake.SnowflakeDestination;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
@@ -26,8 +28,9 @@ import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 
 /**
- * How fast destinations write, on an orders table of nine columns: {@code duckdb FILE}, or {@code postgresql PORT DATABASE USER}. CPU is
- * that of this process, which for DuckDB is all there is.
+ * How fast destinations write, on an orders table of nine columns: {@code duckdb FILE}, {@code postgresql PORT DATABASE USER}, or
+ * {@code snowflake URL KEY-FILE} with {@code ./freshet snowflake-local} in a process of its own. CPU is that of this process, which for DuckDB is all
+ * there is.
  */
 final class Measure {
     private static final TableSchema ORDERS = new TableSchema(
@@ -55,13 +58,25 @@ final class Measure {
     public static void main(String[] args) {
         String memory = System.getProperty("duckdb.memory");
         Map<String, String> config = memory == null ? Map.of() : Map.of("memory_limit", memory);
-        DestinationSpec spec = args[0].equals("duckdb")
-                ? new DestinationSpec("duckdb", args[1], null, null, null, null, null, config)
-                : new DestinationSpec(
-                        "postgresql", null, "127.0.0.1", Integer.valueOf(args[1]), args[2], args[3], null, Map.of());
-        try (Destination destination = args[0].equals("duckdb")
-                        ? new DuckDbDestination("measured", spec)
-                        : new PostgresDestination("measured", spec, UnaryOperator.identity());
+        DestinationSpec spec = args[0].equals("snowflake")
+                ? snowflake(args[1])
+                : args[0].equals("duckdb")
+                        ? new DestinationSpec("duckdb", args[1], null, null, null, null, null, config)
+                        : new DestinationSpec(
+                                "postgresql",
+                                null,
+                                "127.0.0.1",
+                                Integer.valueOf(args[1]),
+                                args[2],
+                                args[3],
+                                null,
+                                Map.of());
+        try (Destination destination = args[0].equals("snowflake")
+                        ? new SnowflakeDestination(
+                                "measured", spec, text -> text.equals("${key}") ? read(args[2]) : text)
+                        : args[0].equals("duckdb")
+                                ? new DuckDbDestination("measured", spec)
+                                : new PostgresDestination("measured", spec, UnaryOperator.identity());
                 DestinationSession session = destination.connect()) {
             Measure measure = new Measure(session);
             measure.batches("first rows, 100k", Mode.UPSERT, 100_000, 3, 0);
@@ -72,6 +87,20 @@ final class Measure {
             measure.upserts("upserts into 1M, 200", orders, 200, 200);
             measure.batches("first rows, 200", Mode.UPSERT, 200, 200, 0);
             measure.batches("append, 100k", Mode.APPEND, 100_000, 3, 0);
+        }
+    }
+
+    private static DestinationSpec snowflake(String url) {
+        SnowflakeSettings settings = new SnowflakeSettings(
+                null, url, "FRESHET_ROLE", "LOADING", null, false, "${key}", null, null, null, null, null, null);
+        return new DestinationSpec("snowflake", null, null, null, "FRESHET", "FRESHET_USER", null, Map.of(), settings);
+    }
+
+    private static String read(String file) {
+        try {
+            return Files.readString(Path.of(file));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
         }
     }
 

@@ -86,7 +86,8 @@ public abstract class NamedKeyContract extends RebuildContract {
     void anOlderDeleteTakesNothing() {
         Changes changes = named();
         session.write(changes.of(comes(update(9, 1, "new"))));
-        session.write(changes.of(leaves(delete(8, 1, "new")), leaves(delete(9, 1, "new"))));
+        session.write(changes.of(leaves(delete(8, 1, "new"))));
+        session.write(changes.of(leaves(delete(9, 1, "new"))));
         assertThat(rows(changes, "k", "v", "_freshet_rows")).containsExactly("1|new|1");
     }
 

@@ -18,7 +18,7 @@ import dev.freshet.sink.batch.TableName;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Destinations that make a table anew beside itself; Snowflake does not yet. */
+/** A table is made anew beside itself. */
 public abstract class RebuildContract extends DestinationContract {
     @Test
     void aTableIsRebuiltBesideItselfUnderAnotherKey() {

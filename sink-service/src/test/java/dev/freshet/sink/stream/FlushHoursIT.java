@@ -10,6 +10,7 @@ import dev.freshet.sink.batch.FlushPolicy;
 import dev.freshet.sink.destination.snowflake.SnowflakeFlushes;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,8 +22,8 @@ class FlushHoursIT {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
     private long now;
-    private final StreamBuffer buffer =
-            new StreamBuffer(topic -> FlushPolicy.of(Flush.DEFAULT.at("snowflake")), () -> 32L << 20, () -> now);
+    private final StreamBuffer buffer = new StreamBuffer(
+            topic -> FlushPolicy.of(Flush.DEFAULT.at("snowflake"), () -> Instant.EPOCH), () -> 32L << 20, () -> now);
 
     @Test
     void anIdleHourWakesNobodyAndABusyOneFlushesByThePolicy(@TempDir Path stages) throws Exception {
@@ -61,7 +62,7 @@ class FlushHoursIT {
     /** A second passes; what is due is written. */
     private boolean turn(SnowflakeFlushes flushes) throws InterruptedException {
         now += SECOND;
-        if (buffer.next(0) instanceof Step.Write(var take)) {
+        if (buffer.next(0) instanceof Step.Write(var take, var early)) {
             flushes.write(take.arrivals());
             buffer.applied(take, Map.of(0, take.arrivals().getLast().offset() + 1));
             return true;

@@ -45,7 +45,32 @@ class StreamBufferTest {
         assertThat(buffer.seeks()).isEqualTo(Map.of(TOPIC, Map.of(0, 10L)));
     }
 
+    @Test
+    void aFullBufferIsWrittenBeforeItsTimeAndThatIsSaid() throws Exception {
+        long[] capacity = {1 << 20};
+        StreamBuffer patient =
+                new StreamBuffer(topic -> new FlushPolicy(1_000, 1_000, 1 << 20), () -> capacity[0], () -> 7);
+        readyWithARowEach(patient);
+        assertThat(patient.next(0)).isEqualTo(new Step.Rest());
+        capacity[0] = 1;
+        assertThat(patient.next(0))
+                .isInstanceOfSatisfying(
+                        Step.Write.class, write -> assertThat(write.early()).isTrue());
+    }
+
+    @Test
+    void whatIsDueIsNotEarly() throws Exception {
+        readyWithARowEach();
+        assertThat(buffer.next(0))
+                .isInstanceOfSatisfying(
+                        Step.Write.class, write -> assertThat(write.early()).isFalse());
+    }
+
     private void readyWithARowEach() throws InterruptedException {
+        readyWithARowEach(buffer);
+    }
+
+    private static void readyWithARowEach(StreamBuffer buffer) throws InterruptedException {
         buffer.assigned(TOPIC, 0);
         buffer.assigned(TOPIC, 1);
         assertThat(buffer.next(0)).isEqualTo(new Step.Locate(TOPIC));

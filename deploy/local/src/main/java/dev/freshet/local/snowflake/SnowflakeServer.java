@@ -63,6 +63,11 @@ public final class SnowflakeServer implements AutoCloseable {
         return "jdbc:snowflake://127.0.0.1:" + port() + "/?ssl=off";
     }
 
+    /** Where OAuth clients get their tokens. */
+    public String oauthTokenUrl() {
+        return "http://127.0.0.1:" + port() + "/oauth/token";
+    }
+
     /** Who may log in, and how. There is {@link #USER}, who has no way in yet. */
     public Accounts accounts() {
         return accounts;

@@ -35,11 +35,14 @@ final class CsvFiles {
     private final Target target;
     private final SnowflakeTypes.Writer[] writers;
     private final List<MetadataColumn> metadata;
-    private final long fileBytes;
+    private final Room room;
 
-    CsvFiles(Target target, long fileBytes) {
+    /** @param fileBytes compressed, after which a new file begins */
+    record Room(StagingFolder folder, long fileBytes) {}
+
+    CsvFiles(Target target, Room room) {
         this.target = target;
-        this.fileBytes = fileBytes;
+        this.room = room;
         this.writers = target.columns().stream()
                 .map(column -> SnowflakeTypes.writer(column.type()))
                 .toArray(SnowflakeTypes.Writer[]::new);
@@ -53,10 +56,10 @@ final class CsvFiles {
             for (int number = 0; number < portions.size(); number++) {
                 for (SinkRow row : portions.get(number).rows()) {
                     if (file == null) {
-                        file = new Open();
+                        file = new Open(room.folder());
                     }
                     put(file.text, number, portions.get(number), row);
-                    if (file.bytes.count >= fileBytes) {
+                    if (file.bytes.count >= room.fileBytes()) {
                         Path complete = file.complete();
                         file = null;
                         ready.accept(complete);
@@ -133,8 +136,8 @@ final class CsvFiles {
         final Counting bytes;
         final Writer text;
 
-        Open() throws IOException {
-            path = Files.createTempFile("freshet-", ".csv.gz");
+        Open(StagingFolder folder) throws IOException {
+            path = folder.file();
             bytes = new Counting(Files.newOutputStream(path));
             text = new BufferedWriter(new OutputStreamWriter(new Fast(bytes), StandardCharsets.UTF_8), BUFFER);
         }

@@ -7,10 +7,12 @@ import dev.freshet.evolution.TableChange;
 import dev.freshet.schema.Column;
 import dev.freshet.schema.ColumnType;
 import dev.freshet.sink.batch.TableName;
+import dev.freshet.sink.destination.MetadataColumn;
 import dev.freshet.sink.destination.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * SQL text that changes tables in Snowflake. Every statement is a transaction of its own, and the order is such that what was broken off
@@ -18,9 +20,6 @@ import java.util.regex.Pattern;
  */
 final class SnowflakeAlter {
     private static final Pattern NUMBER = Pattern.compile("NUMBER\\((\\d+),(\\d+)\\)");
-
-    /** Shown to people; refused where it would be run. */
-    private static final String NOT_REBUILT = "-- tables are not rebuilt in Snowflake yet: the table rests";
 
     private final SnowflakeDialect dialect;
     private final SnowflakeNames names;
@@ -51,11 +50,42 @@ final class SnowflakeAlter {
             case TableChange.RelaxNotNull(String column) -> List.of(nullable(table, column));
             case TableChange.KeyChanged(List<String> from, List<String> to) -> key(table, from, to);
             case TableChange.RenameTable(String to) -> List.of(renameTable(table, to));
-            case TableChange.DropTable() -> List.of("DROP TABLE IF EXISTS " + names.quote(table));
-            case TableChange.BeginRebuild begin -> List.of(NOT_REBUILT);
-            case TableChange.EndRebuild end -> List.of(NOT_REBUILT);
-            case TableChange.AbandonRebuild abandon -> List.of(NOT_REBUILT);
+            case TableChange.DropTable() -> List.of(drop(table));
+            case TableChange.BeginRebuild(String name, List<String> key) -> {
+                TableName beside = beside(table, name);
+                yield List.of(like(beside, table), commentTable(beside), empty(beside));
+            }
+            case TableChange.EndRebuild(String name) -> takePlace(table, beside(table, name));
+            case TableChange.AbandonRebuild(String name) -> List.of(drop(beside(table, name)));
         };
+    }
+
+    static TableName beside(TableName table, String name) {
+        return new TableName(table.schema(), name);
+    }
+
+    String drop(TableName table) {
+        return "DROP TABLE IF EXISTS " + names.quote(table);
+    }
+
+    /** Empty, of the same columns and key; who may read the one may read the other. */
+    String like(TableName fresh, TableName table) {
+        return "CREATE TABLE " + names.quote(fresh) + " LIKE " + names.quote(table) + " COPY GRANTS";
+    }
+
+    String empty(TableName table) {
+        return "DELETE FROM " + names.quote(table);
+    }
+
+    /**
+     * In one statement, which copies no rows, and which can be said again until the other table is dropped: a swap that was broken off
+     * would be swapped back. The grants are the replaced table's.
+     */
+    List<String> takePlace(TableName table, TableName fresh) {
+        return List.of(
+                "CREATE OR REPLACE TABLE " + names.quote(table) + " CLONE " + names.quote(fresh) + " COPY GRANTS",
+                commentTable(table),
+                drop(fresh));
     }
 
     private String alter(TableName table) {
@@ -183,6 +213,29 @@ final class SnowflakeAlter {
                         steps.add(alter(table) + " ALTER COLUMN " + names.quoteColumn(column) + " SET NOT NULL"));
         steps.add(primaryKey(table, to));
         return List.copyOf(steps);
+    }
+
+    /**
+     * Of each key the newest row that a history has, but for those that were deleted.
+     *
+     * @param columns of the history but for its operation, as the view is to have them
+     */
+    String currentView(TableName table, List<String> columns, List<String> key) {
+        String shown = columns.stream().map(names::quoteColumn).collect(Collectors.joining(", "));
+        String operation = names.quote(MetadataColumn.OPERATION);
+        return "CREATE OR REPLACE VIEW " + names.quote(currentView(table)) + " COPY GRANTS AS SELECT " + shown
+                + " FROM (SELECT * FROM " + names.quote(table) + " WHERE " + operation
+                + " <> 't' QUALIFY ROW_NUMBER() OVER"
+                + " (PARTITION BY " + dialect.keyNames(key) + " ORDER BY " + names.quote(MetadataColumn.POSITION)
+                + " DESC) = 1) AS h WHERE " + operation + " <> 'd'";
+    }
+
+    private static TableName currentView(TableName table) {
+        return new TableName(table.schema(), table.table() + "__current");
+    }
+
+    String dropCurrentView(TableName table) {
+        return "DROP VIEW IF EXISTS " + names.quote(currentView(table));
     }
 
     String renameTable(TableName table, String to) {

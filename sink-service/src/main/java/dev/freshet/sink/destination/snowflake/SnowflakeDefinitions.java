@@ -27,11 +27,16 @@ final class SnowflakeDefinitions {
     private final Connection connection;
     private final SnowflakeDialect dialect;
     private final SnowflakeAlter alter;
+    private final SnowflakeRebuild rebuild;
+    private final boolean currentViews;
 
-    SnowflakeDefinitions(Connection connection, SnowflakeDialect dialect) {
+    /** @param currentViews whether each history has a view of the current state beside it */
+    SnowflakeDefinitions(Connection connection, SnowflakeDialect dialect, boolean currentViews) {
+        this.currentViews = currentViews;
         this.connection = connection;
         this.dialect = dialect;
         this.alter = new SnowflakeAlter(dialect);
+        this.rebuild = new SnowflakeRebuild(this, alter);
     }
 
     /** Names as at the source, Freshet's own columns among them; none when there is no such table. */
@@ -52,9 +57,9 @@ final class SnowflakeDefinitions {
         return all.isEmpty() ? Optional.empty() : Optional.of(new StoredTable(columns, key));
     }
 
-    private record Stored(String name, String source, String type, boolean nullable, boolean key) {}
+    record Stored(String name, String source, String type, boolean nullable, boolean key) {}
 
-    private List<Stored> read(TableName table) throws SQLException {
+    List<Stored> read(TableName table) throws SQLException {
         List<Stored> columns = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(dialect.describe(table))) {
@@ -105,6 +110,7 @@ final class SnowflakeDefinitions {
                     requireKey(table, to);
                     run(alter.of(target, change));
                 }
+                case TableChange.EndRebuild(String name) -> rebuild.end(table, SnowflakeAlter.beside(table, name));
                 default -> run(alter.of(target, change));
             }
         }
@@ -118,6 +124,17 @@ final class SnowflakeDefinitions {
             // a table of somebody else's, or a copy of a key column that was broken off
             execute(alter.primaryKey(table, target.schema().key()));
         }
+        if (currentViews
+                && target.mode() == Mode.APPEND
+                && !target.schema().key().isEmpty()) {
+            execute(alter.currentView(table, shown(table), target.schema().key()));
+        }
+    }
+
+    private List<String> shown(TableName table) throws SQLException {
+        List<String> columns = new ArrayList<>(columns(table));
+        columns.remove(MetadataColumn.OPERATION.column());
+        return columns;
     }
 
     private void add(Target target, Column column) throws SQLException {
@@ -148,37 +165,49 @@ final class SnowflakeDefinitions {
      * and of the one that may have been done already the table itself tells.
      */
     void change(SinkBatch batch, Target target, List<TableChange> changes) throws SQLException {
-        changes.forEach(change -> requireNoRebuild(target.table(), change));
         String note = new TreeMap<>(batch.offsets()).toString();
         boolean counted = changes.stream()
                         .filter(TableChange.RenameColumn.class::isInstance)
                         .count()
                 > 1;
-        int done = counted ? (int) number(SnowflakeDialect.readSteps(batch, note)) : 0;
+        int done = counted ? (int) number(SnowflakeControlDialect.readSteps(batch, note)) : 0;
         for (int step = done; step < changes.size(); step++) {
             TableChange change = changes.get(step);
             if (!isDone(target.table(), change)) {
-                if (change instanceof TableChange.RenameTable(String to)) {
-                    makeRoom(new TableName(target.table().schema(), to));
-                }
-                run(alter.of(target, change));
-                if (change instanceof TableChange.RenameTable(String to)) {
-                    execute(alter.commentTable(new TableName(target.table().schema(), to)));
-                }
+                apply(target, change);
             }
             if (counted) {
-                execute(SnowflakeDialect.writeSteps(batch, note, step + 1));
+                execute(SnowflakeControlDialect.writeSteps(batch, note, step + 1));
             }
         }
     }
 
-    private static void requireNoRebuild(TableName table, TableChange change) {
-        if (change instanceof TableChange.BeginRebuild) {
-            throw new DestinationException.Misconfigured(
-                    table + " would have to be rebuilt, which is not done in Snowflake yet",
-                    "drop the table there and create the pipeline anew under another name, so that it reads the topic from its beginning",
-                    null);
+    private void apply(Target target, TableChange change) throws SQLException {
+        TableName table = target.table();
+        boolean leaves = change instanceof TableChange.RenameTable || change instanceof TableChange.DropTable;
+        if (currentViews && leaves) {
+            execute(alter.dropCurrentView(table));
         }
+        switch (change) {
+            case TableChange.RenameTable(String to) -> {
+                TableName renamed = new TableName(table.schema(), to);
+                makeRoom(renamed);
+                run(alter.of(target, change));
+                execute(alter.commentTable(renamed));
+            }
+            case TableChange.BeginRebuild(String name, List<String> key) ->
+                rebuild.begin(table, SnowflakeAlter.beside(table, name));
+            default -> run(alter.of(target, change));
+        }
+    }
+
+    /** What is to be done within the transaction of the offsets, where nobody who was fenced can do it. */
+    List<String> fenced(TableName table, List<TableChange> changes) {
+        return changes.stream()
+                .filter(TableChange.BeginRebuild.class::isInstance)
+                .map(TableChange.BeginRebuild.class::cast)
+                .map(begin -> alter.empty(SnowflakeAlter.beside(table, begin.name())))
+                .toList();
     }
 
     private boolean isDone(TableName table, TableChange change) throws SQLException {
@@ -208,7 +237,7 @@ final class SnowflakeDefinitions {
         }
     }
 
-    private void run(List<String> statements) throws SQLException {
+    void run(List<String> statements) throws SQLException {
         for (String sql : statements) {
             execute(sql);
         }

@@ -25,6 +25,8 @@ public final class SnowflakeDestination implements Destination {
     private final DestinationSpec spec;
     private final SnowflakeDialect dialect;
     private final SnowflakeLogin login;
+    private final StagingFolder staging;
+    private final long fileBytes;
     private final Map<String, CostMeter> meters = new ConcurrentHashMap<>();
 
     /**
@@ -32,6 +34,14 @@ public final class SnowflakeDestination implements Destination {
      * @param secrets gives the text with its references resolved; throws when one cannot be
      */
     public SnowflakeDestination(String name, DestinationSpec spec, UnaryOperator<String> secrets) {
+        this(name, spec, secrets, StagingFolder.ofTemporaryFiles(), CsvFiles.FILE_BYTES);
+    }
+
+    /** @param fileBytes compressed, after which a new file begins */
+    SnowflakeDestination(
+            String name, DestinationSpec spec, UnaryOperator<String> secrets, StagingFolder staging, long fileBytes) {
+        this.staging = staging;
+        this.fileBytes = fileBytes;
         this.spec = spec;
         this.dialect = new SnowflakeDialect(new SnowflakeNames(spec.snowflake().preservesIdentifiers()));
         this.login = new SnowflakeLogin(name, spec, secrets);
@@ -96,7 +106,13 @@ public final class SnowflakeDestination implements Destination {
 
     @Override
     public DestinationSession connect() {
-        return new SnowflakeSession(login.open(), dialect, this::meter);
+        Connection connection = login.open();
+        return new SnowflakeSession(
+                connection,
+                dialect,
+                new SnowflakeDefinitions(connection, dialect, spec.snowflake().currentViews()),
+                this::meter,
+                new CsvFiles.Room(staging, fileBytes));
     }
 
     private CostMeter meter(String pipeline) {
@@ -113,7 +129,8 @@ public final class SnowflakeDestination implements Destination {
         return new SnowflakeAlter(dialect).of(target, change);
     }
 
-    /** Nothing is kept between sessions. */
     @Override
-    public void close() {}
+    public void close() {
+        staging.close();
+    }
 }

@@ -6,17 +6,12 @@ import static dev.freshet.sink.destination.snowflake.SnowflakeNames.text;
 import dev.freshet.control.resource.PipelineSpec.Mode;
 import dev.freshet.schema.Column;
 import dev.freshet.schema.ColumnType;
-import dev.freshet.sink.batch.OffsetRange;
-import dev.freshet.sink.batch.SinkBatch;
 import dev.freshet.sink.batch.TableName;
 import dev.freshet.sink.destination.MetadataColumn;
 import dev.freshet.sink.destination.Target;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -56,77 +51,6 @@ final class SnowflakeDialect {
     SnowflakeNames names() {
         return names;
     }
-
-    // ---- offsets
-
-    /** A control table of its own for each topic: Snowflake locks whole tables. */
-    static String control(String topic) {
-        String readable = topic.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_");
-        String start = readable.substring(0, Math.min(readable.length(), 200));
-        return SCHEMA + "."
-                + quote("OFFSETS_" + start + "_"
-                        + HexFormat.of().toHexDigits(topic.hashCode()).toUpperCase(Locale.ROOT));
-    }
-
-    static String createControl(String topic) {
-        return "CREATE TABLE IF NOT EXISTS " + control(topic) + " (PIPELINE VARCHAR(1000), TOPIC VARCHAR(1000),"
-                + " PART NUMBER(10,0), NEXT_OFFSET NUMBER(19,0), NOTE VARCHAR(1000), UPDATED_AT TIMESTAMP_TZ(6))";
-    }
-
-    static String readOffsets(String pipeline, String topic) {
-        return "SELECT PART, NEXT_OFFSET FROM " + control(topic) + " WHERE " + owner("", pipeline, topic)
-                + " AND PART >= 0";
-    }
-
-    /** Counts rows that a race of two first batches could have doubled. */
-    static String countOffsets(SinkBatch batch) {
-        String parts =
-                batch.offsets().keySet().stream().sorted().map(String::valueOf).collect(Collectors.joining(", "));
-        return "SELECT COUNT(*) FROM " + control(batch.topic()) + " WHERE " + owner("", batch.pipeline(), batch.topic())
-                + " AND PART IN (" + parts + ")";
-    }
-
-    /** Moves all partitions of a batch; changes fewer rows than there are partitions when one of them is elsewhere. */
-    static String fence(SinkBatch batch) {
-        String moves = new TreeMap<>(batch.offsets())
-                .entrySet().stream()
-                        .map(move -> "(" + move.getKey() + ", " + range(move.getValue()) + ")")
-                        .collect(Collectors.joining(", "));
-        return "MERGE INTO " + control(batch.topic()) + " AS t USING (SELECT PART, BEGINS, ENDS FROM (VALUES " + moves
-                + ") AS v (PART, BEGINS, ENDS)) AS s ON " + owner("t.", batch.pipeline(), batch.topic())
-                + " AND t.PART = s.PART"
-                + " WHEN MATCHED AND t.NEXT_OFFSET = s.BEGINS THEN UPDATE SET NEXT_OFFSET = s.ENDS,"
-                + " UPDATED_AT = CURRENT_TIMESTAMP()"
-                + " WHEN NOT MATCHED AND s.BEGINS = 0 THEN INSERT (PIPELINE, TOPIC, PART, NEXT_OFFSET, UPDATED_AT)"
-                + " VALUES (" + text(batch.pipeline()) + ", " + text(batch.topic())
-                + ", s.PART, s.ENDS, CURRENT_TIMESTAMP())";
-    }
-
-    private static String range(OffsetRange range) {
-        return range.from() + ", " + range.to();
-    }
-
-    private static String owner(String alias, String pipeline, String topic) {
-        return alias + "PIPELINE = " + text(pipeline) + " AND " + alias + "TOPIC = " + text(topic);
-    }
-
-    /** How many steps of a definition change are done; {@code note} says of which. */
-    static String readSteps(SinkBatch batch, String note) {
-        return "SELECT NEXT_OFFSET FROM " + control(batch.topic()) + " WHERE "
-                + owner("", batch.pipeline(), batch.topic()) + " AND PART = -1 AND NOTE = " + text(note);
-    }
-
-    static String writeSteps(SinkBatch batch, String note, int steps) {
-        return "MERGE INTO " + control(batch.topic()) + " AS t USING (SELECT -1 AS PART) AS s ON "
-                + owner("t.", batch.pipeline(), batch.topic()) + " AND t.PART = s.PART"
-                + " WHEN MATCHED THEN UPDATE SET NEXT_OFFSET = " + steps + ", NOTE = " + text(note)
-                + ", UPDATED_AT = CURRENT_TIMESTAMP()"
-                + " WHEN NOT MATCHED THEN INSERT (PIPELINE, TOPIC, PART, NEXT_OFFSET, NOTE, UPDATED_AT) VALUES ("
-                + text(batch.pipeline()) + ", " + text(batch.topic()) + ", -1, " + steps + ", " + text(note)
-                + ", CURRENT_TIMESTAMP())";
-    }
-
-    // ---- tables
 
     String createSchema(String schema) {
         return "CREATE SCHEMA IF NOT EXISTS " + quote(names.folded(schema));
@@ -258,10 +182,14 @@ final class SnowflakeDialect {
         return "SELECT 1 FROM " + names.quote(table) + " LIMIT 1";
     }
 
-    /** What is older than a truncate goes, or is marked. */
-    String truncate(Target target, String position, long committedMicros) {
+    /**
+     * What is older than a truncate goes, or is marked.
+     *
+     * @param within condition of {@link SnowflakeControlDialect#within}
+     */
+    String truncate(Target target, String position, long committedMicros, String within) {
         String own = names.quote(MetadataColumn.POSITION);
-        String older = " WHERE COALESCE(" + own + " < " + text(position) + ", TRUE)";
+        String older = " WHERE COALESCE(" + own + " < " + text(position) + ", TRUE) AND " + within;
         return switch (target.deletes()) {
             case HARD -> "DELETE FROM " + names.quote(target.table()) + older;
             case SOFT ->

@@ -22,11 +22,14 @@ final class SnowflakeMerge {
         this.names = names;
     }
 
-    /** @param portions as staged: a portion's number is its place; truncates are none of this statement's business */
-    String merge(Target target, String staging, List<Portion> portions) {
+    /**
+     * @param portions as staged: a portion's number is its place; truncates are none of this statement's business
+     * @param within   condition of {@link SnowflakeControlDialect#within}
+     */
+    String merge(Target target, String staging, List<Portion> portions, String within) {
         List<String> lines = new ArrayList<>(List.of(
                 "MERGE INTO " + names.quote(target.table()) + " AS t",
-                "USING " + staging + " AS s ON "
+                "USING (SELECT * FROM " + staging + " WHERE " + within + ") AS s ON "
                         + target.key().stream()
                                 .map(column -> "t." + names.quoteColumn(column.name()) + " = " + staged(target, column))
                                 .collect(Collectors.joining(" AND "))));
@@ -34,7 +37,14 @@ final class SnowflakeMerge {
             Portion portion = portions.get(number);
             String mine = " AND s." + SnowflakeDialect.PORTION + " = " + number;
             switch (portion.kind()) {
-                case DELETE -> lines.add("WHEN MATCHED" + mine + newer() + " THEN DELETE");
+                case DELETE -> {
+                    if (target.countsRows()) {
+                        lines.add("WHEN MATCHED" + mine + newer() + " AND " + rows() + " > 0 THEN UPDATE SET "
+                                + names.quote(MetadataColumn.ROWS) + " = " + rows());
+                    }
+                    lines.add("WHEN MATCHED" + mine + newer() + (target.countsRows() ? " AND " + rows() + " <= 0" : "")
+                            + " THEN DELETE");
+                }
                 case WRITE -> {
                     lines.add("WHEN MATCHED" + mine + newer() + " THEN UPDATE SET " + updates(target, portion));
                     lines.add("WHEN NOT MATCHED" + mine + " THEN INSERT (" + columns(target, portion) + ") VALUES ("
@@ -53,6 +63,16 @@ final class SnowflakeMerge {
         return " AND COALESCE(t." + position + " < s." + position + ", TRUE)";
     }
 
+    /** Of the source that have the key of t from now on. */
+    private String rows() {
+        String rows = names.quote(MetadataColumn.ROWS);
+        return "COALESCE(GREATEST(t." + rows + ", 1), 1) + s." + rows;
+    }
+
+    private String updated(MetadataColumn column) {
+        return column == MetadataColumn.ROWS ? "GREATEST(1, " + rows() + ")" : staged(column);
+    }
+
     private static List<Column> carried(Target target, Portion portion) {
         return IntStream.range(0, target.columns().size())
                 .filter(portion::carries)
@@ -65,7 +85,7 @@ final class SnowflakeMerge {
                 .filter(column -> !target.isKey(column))
                 .map(column -> names.quoteColumn(column.name()) + " = " + staged(target, column));
         Stream<String> metadata =
-                target.metadata().stream().map(column -> names.quote(column) + " = " + staged(column));
+                target.metadata().stream().map(column -> names.quote(column) + " = " + updated(column));
         return Stream.concat(own, metadata).collect(Collectors.joining(", "));
     }
 

@@ -8,14 +8,11 @@ import dev.freshet.sink.batch.SinkBatch;
 import dev.freshet.sink.batch.SinkRow;
 import dev.freshet.sink.batch.TableName;
 import dev.freshet.sink.destination.AlterProgress;
-import dev.freshet.sink.destination.DestinationException;
 import dev.freshet.sink.destination.DestinationSession;
 import dev.freshet.sink.destination.Portion;
 import dev.freshet.sink.destination.Target;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,6 +35,8 @@ final class SnowflakeSession implements DestinationSession {
     private final SnowflakeMerge merge;
     private final Function<String, CostMeter> meters;
     private final SnowflakeDefinitions definitions;
+    private final SnowflakeControl control;
+    private final CsvFiles.Room room;
     private final ExecutorService uploads = Executors.newFixedThreadPool(
             2, Thread.ofPlatform().daemon().name("upload-", 0).factory());
     private final String mark = UUID.randomUUID().toString().substring(0, 8);
@@ -51,23 +50,35 @@ final class SnowflakeSession implements DestinationSession {
     private boolean prepared;
     private long flushes;
 
-    /** @param meters by pipeline */
-    SnowflakeSession(Connection connection, SnowflakeDialect dialect, Function<String, CostMeter> meters) {
+    /**
+     * @param meters by pipeline
+     * @param room   for files that wait to be uploaded
+     */
+    SnowflakeSession(
+            Connection connection,
+            SnowflakeDialect dialect,
+            SnowflakeDefinitions definitions,
+            Function<String, CostMeter> meters,
+            CsvFiles.Room room) {
         this.meters = meters;
+        this.room = room;
         this.connection = connection;
         this.dialect = dialect;
         this.merge = new SnowflakeMerge(dialect.names());
-        this.definitions = new SnowflakeDefinitions(connection, dialect);
+        this.definitions = definitions;
+        this.control = new SnowflakeControl(connection, definitions, mark, meters);
     }
 
     @Override
     public Map<Integer, Long> nextOffsets(String pipeline, String topic) {
         return doing("reading the offsets of " + topic, () -> {
             prepare();
-            definitions.execute(SnowflakeDialect.createControl(topic));
+            control.create(topic);
             // what a session that was killed has left of this topic; whoever still writes it is fenced
-            forget(home(pipeline, topic));
-            return offsets(pipeline, topic);
+            if (forget(home(pipeline, topic))) {
+                control.abortOthers(pipeline, topic);
+            }
+            return control.offsets(pipeline, topic);
         });
     }
 
@@ -77,19 +88,6 @@ final class SnowflakeSession implements DestinationSession {
             definitions.execute(SnowflakeDialect.CREATE_STAGE);
             prepared = true;
         }
-    }
-
-    private Map<Integer, Long> offsets(String pipeline, String topic) throws SQLException {
-        Map<Integer, Long> offsets = new TreeMap<>();
-        long begun = meters.apply(pipeline).now();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(SnowflakeDialect.readOffsets(pipeline, topic))) {
-            while (rows.next()) {
-                offsets.put(rows.getInt(1), rows.getLong(2));
-            }
-        }
-        meters.apply(pipeline).used(begun);
-        return offsets;
     }
 
     @Override
@@ -105,51 +103,36 @@ final class SnowflakeSession implements DestinationSession {
             definitions.evolve(target, changes, progress);
             return true;
         });
-        tables.remove(target.table());
+        tables.clear();
     }
 
     /** Names that would fall together are refused before anything is done. */
     private Target checked(SinkBatch batch) {
         Target target = Target.of(batch);
         dialect.names().requireDistinct(target.table(), target.columns());
-        if (target.countsRows()) {
-            throw new DestinationException.Misconfigured(
-                    target.table() + " is kept by a key that the pipeline names, which Snowflake is not written by yet",
-                    "remove its entry in keys of the pipeline: the table is appended then; or give it a primary key at the source",
-                    null);
-        }
         return target;
     }
 
     @Override
     public void change(SinkBatch batch, List<TableChange> changes) {
         doing("changing " + batch.target(), () -> {
-            requireOffsets(batch);
+            control.requireOffsets(batch);
             Target target = new Target(batch.target(), batch.schema(), batch.mode(), batch.deletes());
             definitions.change(batch, target, changes);
             return true;
         });
-        tables.remove(batch.target());
+        tables.clear();
         filled.clear();
-        write(batch);
-    }
-
-    private void requireOffsets(SinkBatch batch) throws SQLException {
-        Map<Integer, Long> stored = offsets(batch.pipeline(), batch.topic());
-        batch.offsets().forEach((partition, range) -> {
-            if (stored.getOrDefault(partition, 0L) != range.from()) {
-                throw stale(batch, partition + " is not at offset " + range.from());
-            }
-        });
-    }
-
-    private static DestinationException.Stale stale(SinkBatch batch, String what) {
-        return new DestinationException.Stale(
-                "pipeline " + batch.pipeline() + ", topic " + batch.topic() + ", partition " + what);
+        write(batch, definitions.fenced(batch.target(), changes));
     }
 
     @Override
     public void write(SinkBatch batch) {
+        write(batch, List.of());
+    }
+
+    /** @param more statements without a condition, of the same transaction, of a batch without rows to stage */
+    private void write(SinkBatch batch, List<String> more) {
         Target target = target(batch);
         List<Portion> portions = Portion.of(target, batch.rows());
         List<Portion> staged = portions.stream()
@@ -157,25 +140,29 @@ final class SnowflakeSession implements DestinationSession {
                 .toList();
         doing("writing to " + target.table(), () -> {
             if (staged.isEmpty()) {
-                inTransaction(batch, () -> truncate(target, portions));
+                control.inTransaction(batch, within -> {
+                    for (String sql : more) {
+                        definitions.execute(sql + " WHERE " + within);
+                    }
+                    truncate(target, portions, within);
+                });
                 return true;
             }
             String folder = folder(batch);
             try {
-                SnowflakeStaging files =
-                        SnowflakeStaging.upload(connection, target, staged, folder, CsvFiles.FILE_BYTES, uploads);
+                SnowflakeStaging files = SnowflakeStaging.upload(connection, target, staged, folder, room, uploads);
                 boolean straight = target.mode() == Mode.APPEND || firstRows(target, batch, staged);
                 String staging = SnowflakeDialect.staging(1);
                 if (target.mode() == Mode.UPSERT) {
                     definitions.execute(dialect.createStaging(target, staging));
                 }
-                inTransaction(batch, () -> {
+                control.inTransaction(batch, within -> {
                     if (straight && (target.mode() == Mode.APPEND || isEmpty(target))) {
                         files.load(connection, dialect.copyInto(target, folder, files.files()));
                     } else {
-                        merge(target, staging, staged, files);
+                        merge(target, staging, staged, files, within);
                     }
-                    truncate(target, portions);
+                    truncate(target, portions, within);
                 });
                 meters.apply(batch.pipeline()).flushed(files.bytes());
                 filled.add(target.table());
@@ -186,10 +173,10 @@ final class SnowflakeSession implements DestinationSession {
         });
     }
 
-    private void merge(Target target, String staging, List<Portion> staged, SnowflakeStaging files)
+    private void merge(Target target, String staging, List<Portion> staged, SnowflakeStaging files, String within)
             throws SQLException {
         files.load(connection, SnowflakeDialect.copy(staging, files.folder(), files.files()));
-        definitions.execute(merge.merge(target, staging, staged));
+        definitions.execute(merge.merge(target, staging, staged, within));
     }
 
     /** Whether the table can be empty, and nothing but whole new rows come. */
@@ -205,7 +192,7 @@ final class SnowflakeSession implements DestinationSession {
         return definitions.number(dialect.anyRow(target.table())) == 0;
     }
 
-    private void truncate(Target target, List<Portion> portions) throws SQLException {
+    private void truncate(Target target, List<Portion> portions, String within) throws SQLException {
         if (target.mode() == Mode.APPEND) {
             return;
         }
@@ -213,7 +200,7 @@ final class SnowflakeSession implements DestinationSession {
             if (portion.kind() == Portion.Kind.TRUNCATE) {
                 for (SinkRow row : portion.rows()) {
                     definitions.execute(dialect.truncate(
-                            target, row.stamp().position().text(), row.stamp().committedMicros()));
+                            target, row.stamp().position().text(), row.stamp().committedMicros(), within));
                 }
             }
         }
@@ -236,12 +223,14 @@ final class SnowflakeSession implements DestinationSession {
         return home(batch.pipeline(), batch.topic()) + "/" + mark + "/" + ++flushes + "_" + range;
     }
 
-    /** A file that is left costs storage and nothing else. */
-    private void forget(String folder) {
+    /** Whether they are gone. A file that is left costs storage and nothing else. */
+    private boolean forget(String folder) {
         try {
             definitions.execute(SnowflakeDialect.remove(folder));
+            return true;
         } catch (SQLException e) {
             LOG.debugf(e, "the staged files of %s were not removed", folder);
+            return false;
         }
     }
 
@@ -264,49 +253,6 @@ final class SnowflakeSession implements DestinationSession {
         return new Known(
                 definitions.columns(table),
                 definitions.table(table).orElseGet(() -> new StoredTable(List.of(), List.of())));
-    }
-
-    @FunctionalInterface
-    private interface Body {
-        void run() throws SQLException;
-    }
-
-    private void inTransaction(SinkBatch batch, Body body) throws SQLException {
-        definitions.execute("BEGIN");
-        CostMeter meter = meters.apply(batch.pipeline());
-        long begun = meter.now();
-        try {
-            fence(batch);
-            body.run();
-        } catch (SQLException | RuntimeException e) {
-            rollback(e);
-            throw e;
-        }
-        definitions.execute("COMMIT");
-        meter.used(begun);
-    }
-
-    private void fence(SinkBatch batch) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            if (statement.executeUpdate(SnowflakeDialect.fence(batch))
-                    != batch.offsets().size()) {
-                throw stale(batch, batch.offsets() + " are not all where the batch begins");
-            }
-        }
-        boolean first = batch.offsets().values().stream().anyMatch(range -> range.from() == 0);
-        if (first
-                && definitions.number(SnowflakeDialect.countOffsets(batch))
-                        != batch.offsets().size()) {
-            throw stale(batch, batch.offsets() + " were written by another session at the same time");
-        }
-    }
-
-    private void rollback(Exception cause) {
-        try {
-            definitions.execute("ROLLBACK");
-        } catch (SQLException e) {
-            cause.addSuppressed(e);
-        }
     }
 
     @FunctionalInterface

@@ -37,7 +37,7 @@ record SnowflakeStaging(String folder, List<String> files, long rows, long bytes
             Target target,
             List<Portion> portions,
             String folder,
-            long fileBytes,
+            CsvFiles.Room room,
             ExecutorService threads)
             throws SQLException {
         Semaphore waiting = new Semaphore(AT_ONCE);
@@ -49,7 +49,7 @@ record SnowflakeStaging(String folder, List<String> files, long rows, long bytes
             rows += some.size();
         }
         try {
-            new CsvFiles(target, fileBytes).write(portions, file -> {
+            new CsvFiles(target, room).write(portions, file -> {
                 waiting.acquireUninterruptibly();
                 String name = names.size() + ".csv.gz";
                 names.add(name);

@@ -60,21 +60,15 @@ final class Loopback implements AutoCloseable {
             String warehouse,
             @Nullable String key,
             @Nullable String accessToken) {
-        return new DestinationSpec(
-                "snowflake",
-                null,
-                null,
-                null,
-                SnowflakeServer.DATABASE,
+        return spec(
                 user,
-                null,
-                Map.of(),
                 new SnowflakeSettings(
                         null,
-                        "http://127.0.0.1:" + server.port(),
+                        url(),
                         role,
                         warehouse,
                         identifiers,
+                        false,
                         key,
                         null,
                         accessToken,
@@ -82,6 +76,15 @@ final class Loopback implements AutoCloseable {
                         null,
                         null,
                         null));
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.port();
+    }
+
+    static DestinationSpec spec(String user, SnowflakeSettings settings) {
+        return new DestinationSpec(
+                "snowflake", null, null, null, SnowflakeServer.DATABASE, user, null, Map.of(), settings);
     }
 
     @Override

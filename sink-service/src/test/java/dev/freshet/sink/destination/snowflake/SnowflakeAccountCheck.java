@@ -48,6 +48,7 @@ class SnowflakeAccountCheck extends SnowflakeContract {
                         setting("ROLE"),
                         setting("WAREHOUSE"),
                         "upper",
+                        false,
                         file("KEY_FILE"),
                         file("PASSPHRASE_FILE"),
                         file("TOKEN_FILE"),

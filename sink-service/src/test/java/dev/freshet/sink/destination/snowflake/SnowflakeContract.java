@@ -5,7 +5,7 @@ import dev.freshet.evolution.TableChange;
 import dev.freshet.schema.ColumnType;
 import dev.freshet.sink.batch.TableName;
 import dev.freshet.sink.destination.Destination;
-import dev.freshet.sink.destination.DestinationContract;
+import dev.freshet.sink.destination.NamedKeyContract;
 import dev.freshet.sink.destination.Target;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The contract on the loopback server, through the real driver. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class SnowflakeContract extends DestinationContract {
+abstract class SnowflakeContract extends NamedKeyContract {
     private static final String SPAN = "span ";
 
     private final SnowflakeNames names;

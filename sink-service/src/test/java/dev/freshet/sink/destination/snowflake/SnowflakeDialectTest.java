@@ -30,6 +30,7 @@ class SnowflakeDialectTest {
     private static final SnowflakeNames UPPER = new SnowflakeNames(false);
     private static final SnowflakeDialect DIALECT = new SnowflakeDialect(UPPER);
     private static final String STAGING = SnowflakeDialect.staging(1);
+    private static final String WITHIN = SnowflakeControlDialect.within(1234);
     private static final String FOLDER = "shop.shop.orders/1a2b3c4d/1_0_0-40";
 
     private static SinkBatch batch(Target target) {
@@ -63,8 +64,10 @@ class SnowflakeDialectTest {
                 "SELECT CURRENT_WAREHOUSE()",
                 SnowflakeDialect.CREATE_SCHEMA,
                 SnowflakeDialect.CREATE_STAGE,
-                SnowflakeDialect.createControl("shop.shop.orders"),
-                SnowflakeDialect.readOffsets("shop's pipeline", "shop.shop.orders"),
+                SnowflakeControlDialect.createControl("shop.shop.orders"),
+                SnowflakeControlDialect.SHOW_TRANSACTIONS,
+                SnowflakeControlDialect.abort(1234),
+                SnowflakeControlDialect.readOffsets("shop's pipeline", "shop.shop.orders"),
                 DIALECT.describe(hard.table()),
                 DIALECT.showTable(hard.table()),
                 DIALECT.createSchema("shop"),
@@ -75,25 +78,31 @@ class SnowflakeDialectTest {
                 DIALECT.anyRow(hard.table()),
                 DIALECT.createStaging(wide, STAGING),
                 DIALECT.createStaging(soft, STAGING),
-                "BEGIN",
-                SnowflakeDialect.fence(batch(hard)),
-                SnowflakeDialect.countOffsets(batch(hard)),
+                SnowflakeControlDialect.begin("shop's pipeline", "shop.shop.orders", "1a2b3c4d"),
+                SnowflakeControlDialect.CURRENT_TRANSACTION,
+                SnowflakeControlDialect.fence(batch(hard), WITHIN),
+                SnowflakeControlDialect.countOffsets(batch(hard)),
                 SnowflakeDialect.copy(STAGING, FOLDER, files),
                 DIALECT.copyInto(append, FOLDER, files),
                 DIALECT.copyInto(wide, FOLDER, files),
-                merge.merge(wide, STAGING, List.of(new Portion(Kind.WRITE, every, List.of()))),
-                merge.merge(hard, STAGING, List.of(all, some, delete)),
-                merge.merge(soft, STAGING, List.of(all)),
-                merge.merge(Targets.widened("NUMBER(19,0)", SnowflakeTypes.VARCHAR), STAGING, List.of(all, delete)),
-                DIALECT.truncate(hard, "0001-00000007-000000000005-00000000", 1_700_000_000_000_000L),
-                DIALECT.truncate(soft, "0001-00000007-000000000005-00000000", 1_700_000_000_000_000L),
+                merge.merge(wide, STAGING, List.of(new Portion(Kind.WRITE, every, List.of())), WITHIN),
+                merge.merge(hard, STAGING, List.of(all, some, delete), WITHIN),
+                merge.merge(soft, STAGING, List.of(all), WITHIN),
+                merge.merge(
+                        Targets.widened("NUMBER(19,0)", SnowflakeTypes.VARCHAR), STAGING, List.of(all, delete), WITHIN),
+                merge.merge(Targets.named(), STAGING, List.of(all, some, delete), WITHIN),
+                DIALECT.truncate(hard, "0001-00000007-000000000005-00000000", 1_700_000_000_000_000L, WITHIN),
+                DIALECT.truncate(soft, "0001-00000007-000000000005-00000000", 1_700_000_000_000_000L, WITHIN),
                 "COMMIT",
                 SnowflakeDialect.remove(FOLDER),
-                SnowflakeDialect.readSteps(batch(hard), "note"),
-                SnowflakeDialect.writeSteps(batch(hard), "note", 1),
+                SnowflakeControlDialect.readSteps(batch(hard), "note"),
+                SnowflakeControlDialect.writeSteps(batch(hard), "note", 1),
                 DIALECT.unlike(hard.table(), List.of("id", "name"))));
         Targets.changes().forEach(change -> sql.addAll(alter.of(hard, change)));
         sql.add(alter.commentTable(hard.table()));
+        sql.add(alter.currentView(
+                append.table(), List.of("id", "since", "name", "_freshet_position"), List.of("id", "since")));
+        sql.add(alter.dropCurrentView(append.table()));
         Golden.assertEquals("snowflake.sql", String.join(";\n\n", sql) + ";\n");
     }
 

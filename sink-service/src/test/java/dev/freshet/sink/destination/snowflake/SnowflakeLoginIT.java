@@ -10,11 +10,22 @@ import dev.freshet.local.snowflake.SnowflakeServer;
 import dev.freshet.local.snowflake.protocol.Accounts;
 import dev.freshet.sink.destination.DestinationException;
 import dev.freshet.sink.destination.DestinationSession;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.AlgorithmParameters;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
+import javax.crypto.Cipher;
+import javax.crypto.EncryptedPrivateKeyInfo;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.PBEKeySpec;
+import javax.crypto.spec.PBEParameterSpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -104,6 +115,7 @@ class SnowflakeLoginIT {
                             settings.role(),
                             settings.warehouse(),
                             null,
+                            false,
                             null,
                             null,
                             null,
@@ -113,6 +125,91 @@ class SnowflakeLoginIT {
                             null));
             assertThat(with(spec, text -> text).check()).as(way).isEmpty();
         }
+    }
+
+    @Test
+    void anEncryptedKeyOpensTheDoorWithItsPassphrase() throws GeneralSecurityException {
+        KeyPair pair = Loopback.keyPair();
+        String encrypted = encrypted(pair, "correct horse");
+        loopback.server.accounts().add(new Accounts.User("CAREFUL", SnowflakeServer.ROLE, true));
+        loopback.server.accounts().publicKey("CAREFUL", pair.getPublic());
+        DestinationSpec spec = Loopback.spec(
+                "careful",
+                new SnowflakeSettings(
+                        null,
+                        loopback.url(),
+                        SnowflakeServer.ROLE,
+                        SnowflakeServer.WAREHOUSE,
+                        null,
+                        false,
+                        "${env:KEY}",
+                        "${env:PASSPHRASE}",
+                        null,
+                        null,
+                        null,
+                        null,
+                        null));
+        UnaryOperator<String> secrets = text -> switch (text) {
+            case "${env:KEY}" -> encrypted;
+            case "${env:PASSPHRASE}" -> "correct horse";
+            default -> text;
+        };
+        assertThat(with(spec, secrets).check()).isEmpty();
+        assertThat(with(spec, text -> text.equals("${env:PASSPHRASE}") ? "battery" : secrets.apply(text))
+                        .check())
+                .singleElement()
+                .satisfies(violation -> assertThat(violation.toString()).doesNotContain("battery"));
+    }
+
+    /** As {@code openssl pkcs8 -topk8 -v2 aes-256-cbc} does. */
+    private static String encrypted(KeyPair pair, String passphrase) throws GeneralSecurityException {
+        String algorithm = "PBEWithHmacSHA256AndAES_256";
+        Cipher cipher = Cipher.getInstance(algorithm);
+        cipher.init(
+                Cipher.ENCRYPT_MODE,
+                SecretKeyFactory.getInstance(algorithm).generateSecret(new PBEKeySpec(passphrase.toCharArray())),
+                new PBEParameterSpec(
+                        "saltsalt".getBytes(StandardCharsets.US_ASCII), 2_048, new IvParameterSpec(new byte[16])));
+        try {
+            AlgorithmParameters parameters = AlgorithmParameters.getInstance("PBES2");
+            parameters.init(cipher.getParameters().getEncoded());
+            byte[] key = new EncryptedPrivateKeyInfo(
+                            parameters, cipher.doFinal(pair.getPrivate().getEncoded()))
+                    .getEncoded();
+            return "-----BEGIN ENCRYPTED PRIVATE KEY-----\n"
+                    + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key)
+                    + "\n-----END ENCRYPTED PRIVATE KEY-----\n";
+        } catch (IOException e) {
+            throw new GeneralSecurityException(e);
+        }
+    }
+
+    @Test
+    void anOauthClientGetsItsTokensItself() {
+        loopback.server.accounts().client("freshet", "client secret", SnowflakeServer.USER);
+        DestinationSpec spec = Loopback.spec(
+                SnowflakeServer.USER,
+                new SnowflakeSettings(
+                        null,
+                        loopback.url(),
+                        SnowflakeServer.ROLE,
+                        SnowflakeServer.WAREHOUSE,
+                        null,
+                        false,
+                        null,
+                        null,
+                        null,
+                        null,
+                        "freshet",
+                        "${env:CLIENT_SECRET}",
+                        loopback.server.oauthTokenUrl()));
+        assertThat(with(spec, text -> text.equals("${env:CLIENT_SECRET}") ? "client secret" : text)
+                        .check())
+                .isEmpty();
+        assertThat(with(spec, text -> text.equals("${env:CLIENT_SECRET}") ? "guessed" : text)
+                        .check())
+                .singleElement()
+                .satisfies(violation -> assertThat(violation.toString()).doesNotContain("guessed"));
     }
 
     @Test

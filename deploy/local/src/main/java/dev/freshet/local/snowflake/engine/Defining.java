@@ -28,6 +28,7 @@ final class Defining {
         return switch (statement) {
             case Statement.CreateSchema create -> createSchema(create);
             case Statement.CreateTable create -> createTable(create);
+            case Statement.CreateFrom create -> new CopyingTables(session).create(create);
             case Statement.CreateStage create -> createStage(create);
             case Statement.CreateView create -> createView(create);
             case Statement.Drop drop -> drop(drop);
@@ -42,7 +43,7 @@ final class Defining {
         return Result.status(Result.DDL, message);
     }
 
-    private void mayCreate(String where) {
+    static void mayCreate(EngineSession session, String where) {
         if (!session.identity().mayCreate()) {
             throw new SnowflakeException(
                     "003001", "42501", "SQL access control error:\nInsufficient privileges to operate on " + where);
@@ -56,7 +57,7 @@ final class Defining {
             }
             throw SnowflakeException.exists(create.name());
         }
-        mayCreate("database '" + catalog.database() + "'");
+        mayCreate(session, "database '" + catalog.database() + "'");
         catalog.addSchema(create.name());
         Engine.execute(session.connection(), "CREATE SCHEMA " + ObjectName.quote(create.name()));
         return ddl("Schema " + create.name() + " successfully created.");
@@ -72,7 +73,7 @@ final class Defining {
             }
             throw SnowflakeException.exists(create.name().toString());
         }
-        mayCreate("schema '" + create.name().schema() + "'");
+        mayCreate(session, "schema '" + create.name().schema() + "'");
         List<ColumnDefinition> columns = new ArrayList<>();
         for (ColumnClause clause : create.columns()) {
             ColumnDefinition column = column(session, clause, false);
@@ -124,7 +125,7 @@ final class Defining {
         }
     }
 
-    private static String definition(ColumnDefinition column) {
+    static String definition(ColumnDefinition column) {
         return ObjectName.quote(column.name()) + " " + column.type().duckDb() + (column.notNull() ? " NOT NULL" : "")
                 + (column.defaultValue().isEmpty() ? "" : " DEFAULT " + column.defaultValue());
     }
@@ -137,7 +138,7 @@ final class Defining {
             }
             throw SnowflakeException.exists(create.name().toString());
         }
-        mayCreate("schema '" + create.name().schema() + "'");
+        mayCreate(session, "schema '" + create.name().schema() + "'");
         dev.freshet.local.snowflake.stage.CsvFormat.of(create.fileFormat());
         session.engine().stages().create(create.name(), create.fileFormat());
         return ddl("Stage area " + create.name().name() + " successfully created.");
@@ -145,7 +146,7 @@ final class Defining {
 
     private Result createView(Statement.CreateView create) throws SQLException {
         catalog.requireSchema(create.name().schema());
-        mayCreate("schema '" + create.name().schema() + "'");
+        mayCreate(session, "schema '" + create.name().schema() + "'");
         String body = session.translated(create.body(), List.of());
         Engine.execute(
                 session.connection(),

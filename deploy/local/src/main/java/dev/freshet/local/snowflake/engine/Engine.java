@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,9 @@ public final class Engine implements AutoCloseable {
     private final Map<String, Warehouse> warehouses = new ConcurrentHashMap<>();
     /** Files that COPY loaded already, by table. */
     private final Map<ObjectName, Set<String>> loaded = new ConcurrentHashMap<>();
+
+    private final Set<EngineSession> sessions = ConcurrentHashMap.newKeySet();
+    private final AtomicLong transactions = new AtomicLong();
 
     private volatile Duration idleBlocker = Duration.ofMinutes(5);
 
@@ -54,7 +58,9 @@ public final class Engine implements AutoCloseable {
         try {
             DuckDBConnection connection = (DuckDBConnection) root.duplicate();
             execute(connection, "SET TimeZone = 'UTC'");
-            return new EngineSession(this, connection, identity);
+            EngineSession session = new EngineSession(this, connection, identity);
+            sessions.add(session);
+            return session;
         } catch (SQLException e) {
             throw new IllegalStateException("DuckDB did not open a connection: " + e.getMessage(), e);
         }
@@ -101,6 +107,15 @@ public final class Engine implements AutoCloseable {
 
     Duration idleBlocker() {
         return idleBlocker;
+    }
+
+    long nextTransaction() {
+        return transactions.incrementAndGet();
+    }
+
+    /** Those that are open. */
+    Set<EngineSession> sessions() {
+        return sessions;
     }
 
     Locks locks() {

@@ -3,9 +3,12 @@ package dev.freshet.local.snowflake.engine;
 import dev.freshet.local.snowflake.sql.SnowflakeException;
 import dev.freshet.local.snowflake.sql.Statement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A session's transaction. The engine's own begins with its first statement, after the table locks of that statement are held: so it sees
@@ -25,6 +28,10 @@ final class Transaction {
     private final EngineSession session;
     private final List<Runnable> onCommit = new ArrayList<>();
     private State state = State.NONE;
+    private volatile @Nullable Told told;
+
+    /** What SHOW TRANSACTIONS tells of one that was begun by BEGIN. */
+    record Told(long id, String name, Instant since) {}
 
     Transaction(DuckDBConnection connection, Engine engine, EngineSession session) {
         this.connection = connection;
@@ -42,10 +49,19 @@ final class Transaction {
         }
     }
 
-    void begin() {
+    /** @param name empty: one is made up */
+    void begin(String name) {
         if (state == State.NONE) {
             state = State.DECLARED;
+            String shown = name.isEmpty() ? UUID.randomUUID().toString() : name;
+            told = new Told(engine.nextTransaction(), shown, Instant.now());
         }
+    }
+
+    /** Null when there is none, or a statement's own. Asked from any thread. */
+    @Nullable
+    Told told() {
+        return told;
     }
 
     boolean active() {
@@ -82,6 +98,7 @@ final class Transaction {
 
     private void ended() {
         state = State.NONE;
+        told = null;
         onCommit.clear();
         engine.locks().release(session);
     }
@@ -124,6 +141,7 @@ final class Transaction {
         if (state == State.OPEN || state == State.DECLARED) {
             boolean open = state == State.OPEN;
             state = State.FAILED;
+            told = null;
             onCommit.clear();
             engine.locks().release(session);
             if (open) {

@@ -25,6 +25,9 @@ public sealed interface Fault {
     /** The statement takes this long. */
     record Slow(Duration time) implements Fault {}
 
+    /** Something else happens before the statement, which waits for it. */
+    record Meanwhile(Runnable action) implements Fault {}
+
     /** The statement is refused with this error. */
     record Refused(String code, String sqlState, String message) implements Fault {}
 }

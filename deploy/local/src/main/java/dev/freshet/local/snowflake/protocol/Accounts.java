@@ -13,7 +13,9 @@ import java.time.Clock;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Users and how they prove who they are. Safe for several threads. */
 public final class Accounts {
@@ -24,6 +26,8 @@ public final class Accounts {
     private final Map<String, PublicKey> keys = new ConcurrentHashMap<>();
     /** Programmatic access tokens and OAuth tokens, and whose they are. */
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
+
+    private final Map<String, Client> clients = new ConcurrentHashMap<>();
 
     private final Clock clock;
 
@@ -51,6 +55,25 @@ public final class Accounts {
         tokens.put(token, user);
     }
 
+    private record Client(String secret, String user) {}
+
+    /** An OAuth client that gets tokens for a user. */
+    public void client(String id, String secret, String user) {
+        clients.put(id, new Client(secret, user));
+    }
+
+    /** A new access token for the client's user; null when it does not prove who it is. */
+    @Nullable
+    String tokenOf(String client, String secret) {
+        Client known = clients.get(client);
+        if (known == null || !known.secret().equals(secret)) {
+            return null;
+        }
+        String token = "oauth-" + UUID.randomUUID();
+        token(known.user(), token);
+        return token;
+    }
+
     /** Nobody gets in with it from now on. */
     public void revokeToken(String token) {
         tokens.remove(token);
@@ -67,7 +90,7 @@ public final class Accounts {
         String proved = switch (way) {
             case "SNOWFLAKE" -> byPassword(name, data.path("PASSWORD").asText(""));
             case "SNOWFLAKE_JWT" -> byKey(name, token);
-            case "OAUTH", "PROGRAMMATIC_ACCESS_TOKEN" -> byToken(name, token);
+            case "OAUTH", "OAUTH_CLIENT_CREDENTIALS", "PROGRAMMATIC_ACCESS_TOKEN" -> byToken(name, token);
             default -> throw SnowflakeException.unknown("the authenticator " + way);
         };
         User user = users.get(proved);

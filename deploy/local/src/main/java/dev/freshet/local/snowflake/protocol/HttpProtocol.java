@@ -40,6 +40,7 @@ public final class HttpProtocol implements AutoCloseable {
         this.http = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
         http.setExecutor(threads);
         http.createContext("/", this::handle);
+        http.createContext(OauthTokens.PATH, new OauthTokens(accounts)::handle);
         http.start();
     }
 

@@ -93,6 +93,7 @@ final class Queries {
             case Fault.ResetAfter r -> null;
             case Fault.SessionLostAfter s -> null;
             case Fault.Slow s -> null;
+            case Fault.Meanwhile m -> null;
         };
     }
 
@@ -111,6 +112,9 @@ final class Queries {
             try {
                 if (fault instanceof Fault.Slow slow) {
                     Thread.sleep(slow.time());
+                }
+                if (fault instanceof Fault.Meanwhile(Runnable action)) {
+                    action.run();
                 }
                 reply.complete(execute(session, sql, body, id));
             } catch (SnowflakeException e) {

@@ -56,6 +56,15 @@ final class DefinitionParser {
 
     private Statement table(boolean orReplace, boolean temporary, boolean ifNotExists) {
         ObjectName name = names.object();
+        boolean clone = tokens.accept("CLONE");
+        if (clone || tokens.accept("LIKE")) {
+            if (temporary) {
+                throw unknown();
+            }
+            ObjectName from = names.object();
+            tokens.accept("COPY", "GRANTS");
+            return new Statement.CreateFrom(name, from, clone, orReplace, ifNotExists);
+        }
         tokens.expect("(");
         List<ColumnClause> columns = new ArrayList<>();
         List<String> key = new ArrayList<>();
@@ -134,6 +143,7 @@ final class DefinitionParser {
 
     private Statement view(boolean orReplace) {
         ObjectName name = names.object();
+        tokens.accept("COPY", "GRANTS");
         if (tokens.accept("COMMENT", "=")) {
             tokens.text();
         }

@@ -2,6 +2,7 @@ package dev.freshet.local.snowflake.sql;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Snowflake's functions in DuckDB's words; any that is not here is refused by name. */
 final class Functions {
@@ -27,8 +28,6 @@ final class Functions {
             "LTRIM",
             "RTRIM",
             "REPLACE",
-            "GREATEST",
-            "LEAST",
             "ROW_NUMBER",
             "RANK",
             "DENSE_RANK",
@@ -58,6 +57,13 @@ final class Functions {
         }
         return switch (name) {
             case "IFF" -> "CASE WHEN " + first + " THEN " + arguments.get(1) + " ELSE " + arguments.get(2) + " END";
+            // NULL when any of them is, unlike the engine's own
+            case "GREATEST", "LEAST" ->
+                "CASE WHEN "
+                        + arguments.stream()
+                                .map(argument -> argument + " IS NOT NULL")
+                                .collect(Collectors.joining(" AND "))
+                        + " THEN " + name + "(" + all + ") END";
             case "NVL", "IFNULL" -> "coalesce(" + all + ")";
             case "PARSE_JSON", "TO_VARIANT" -> "CAST(" + first + " AS JSON)";
             case "TRY_PARSE_JSON" -> "TRY_CAST(" + first + " AS JSON)";

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What this server can be asked to do. Bodies of queries and of DML stay words, translated when they run. */
 public sealed interface Statement {
-    record Begin() implements Statement {}
+    /** @param name empty when none was given */
+    record Begin(String name) implements Statement {}
 
     record Commit() implements Statement {}
 
@@ -48,6 +49,10 @@ public sealed interface Statement {
             boolean temporary,
             boolean ifNotExists,
             String comment)
+            implements Statement {}
+
+    /** LIKE or CLONE: the definition of another table, and its rows or none. */
+    record CreateFrom(ObjectName name, ObjectName from, boolean rows, boolean orReplace, boolean ifNotExists)
             implements Statement {}
 
     record CreateStage(ObjectName name, boolean orReplace, boolean ifNotExists, Map<String, String> fileFormat)

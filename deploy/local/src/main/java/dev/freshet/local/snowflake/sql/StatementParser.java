@@ -75,10 +75,7 @@ public final class StatementParser {
         if (!tokens.accept("TRANSACTION")) {
             tokens.accept("WORK");
         }
-        if (tokens.accept("NAME")) {
-            tokens.name();
-        }
-        return ended(new Statement.Begin());
+        return ended(new Statement.Begin(tokens.accept("NAME") ? tokens.name() : ""));
     }
 
     private Statement use() {

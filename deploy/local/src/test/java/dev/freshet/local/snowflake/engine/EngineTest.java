@@ -75,6 +75,55 @@ class EngineTest {
     }
 
     @Test
+    void anotherTableIsMadeLikeOneOrWithItsRows() {
+        run("INSERT INTO t VALUES (1, 'a', 1)");
+        run("ALTER TABLE t ALTER COLUMN name COMMENT 'as at the source'");
+        run("CREATE TABLE empty LIKE t COPY GRANTS");
+        refused("002002", "CREATE TABLE empty LIKE t");
+        assertThat(rows("SELECT * FROM empty")).isEmpty();
+        assertThat(rows("DESCRIBE TABLE empty")).isEqualTo(rows("DESCRIBE TABLE t"));
+        run("INSERT INTO empty VALUES (7, 'b', 2)");
+        run("CREATE OR REPLACE TABLE t CLONE empty COPY GRANTS");
+        assertThat(rows("SELECT id FROM t")).isEqualTo(List.of(List.of("7")));
+        run("DROP TABLE empty");
+        assertThat(rows("SELECT id FROM t")).hasSize(1);
+        refused("002003", "CREATE OR REPLACE TABLE t CLONE empty");
+        assertThat(rows("SELECT id FROM t")).hasSize(1);
+    }
+
+    @Test
+    void aUserSeesAndEndsItsOwnTransactions() {
+        EngineSession other = session(true);
+        EngineSession foreign = engine.open(new Identity("V", "R", true, "WH", "PUBLIC"));
+        other.execute("BEGIN NAME abc", List.of());
+        other.execute("UPDATE t SET name = 'x'", List.of());
+        foreign.execute("BEGIN", List.of());
+        List<List<@Nullable String>> seen = rows("SHOW TRANSACTIONS");
+        assertThat(seen).extracting(row -> row.get(3)).containsExactly("ABC");
+        String id = String.valueOf(seen.getFirst().getFirst());
+        run("SELECT SYSTEM$ABORT_TRANSACTION(" + id + ")");
+        assertThat(rows("SHOW TRANSACTIONS")).isEmpty();
+        run("UPDATE t SET name = 'y'");
+        assertThat(other.execute("SELECT CURRENT_TRANSACTION()", List.of())
+                        .rows()
+                        .getFirst())
+                .containsOnlyNulls();
+        String others = String.valueOf(foreign.execute("SHOW TRANSACTIONS", List.of())
+                .rows()
+                .getFirst()
+                .getFirst());
+        refused("003001", "SELECT SYSTEM$ABORT_TRANSACTION(" + others + ")");
+        other.close();
+        foreign.close();
+    }
+
+    @Test
+    void theGreatestIsNullWhenOneOfThemIs() {
+        assertThat(rows("SELECT COALESCE(GREATEST(NULL, 1), 7), GREATEST(2, 3), LEAST(2, 3)"))
+                .isEqualTo(List.of(List.of("7", "3", "2")));
+    }
+
+    @Test
     void lengthsAndDigitsAreKept() {
         refused("100078", "INSERT INTO t VALUES (1, 'longer than five', 1)");
         refused("100038", "INSERT INTO t VALUES (123456, 'a', 1)");
