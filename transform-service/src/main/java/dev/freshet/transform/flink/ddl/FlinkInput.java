@@ -1,0 +1,60 @@
+package dev.freshet.transform.flink.ddl;
+
+import dev.freshet.avro.KeyColumns;
+import dev.freshet.avro.WireColumn;
+import dev.freshet.schema.ColumnType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An input as Flink is to see it.
+ *
+ * @param name    in the SQL
+ * @param topic   of its change events
+ * @param columns as they stand in the bytes
+ * @param key     names of the columns that tell rows apart; empty: none do
+ */
+public record FlinkInput(String name, String topic, List<WireColumn> columns, List<String> key) {
+    private static final int MAX_DIGITS = 38;
+
+    public FlinkInput {
+        columns = List.copyOf(columns);
+        key = List.copyOf(key);
+    }
+
+    /**
+     * @param valueSchema of the envelopes
+     * @param keySchema   null: the table has no key
+     * @throws dev.freshet.avro.DecodingException when these are no change events
+     */
+    public static FlinkInput of(String name, String topic, String valueSchema, @Nullable String keySchema) {
+        return new FlinkInput(
+                name, topic, WireColumn.of(valueSchema), keySchema == null ? List.of() : KeyColumns.of(keySchema));
+    }
+
+    /** The columns that Flink can read. */
+    public List<WireColumn> readable() {
+        return columns.stream().filter(FlinkInput::isReadable).toList();
+    }
+
+    /** Names of columns that have no form in Flink's SQL. */
+    public List<String> unreadable() {
+        return columns.stream()
+                .filter(column -> !isReadable(column))
+                .map(column -> column.column().name())
+                .toList();
+    }
+
+    private static boolean isReadable(WireColumn column) {
+        return switch (column.wire()) {
+            case NESTED -> false;
+            case DECIMAL ->
+                column.column().type() instanceof ColumnType.Decimal(int precision, int scale)
+                        && precision <= MAX_DIGITS
+                        && scale >= 0
+                        && scale <= precision;
+            case BOOLEAN, INT, LONG, FLOAT, DOUBLE, TEXT, BYTES, DAYS, INT_MILLIS, MILLIS, MICROS, NANOS, ISO_MOMENT ->
+                true;
+        };
+    }
+}
