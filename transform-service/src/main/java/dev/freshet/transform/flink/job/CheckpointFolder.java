@@ -1,13 +1,17 @@
 package dev.freshet.transform.flink.job;
 
+import dev.freshet.transform.flink.gateway.FlinkUnavailableException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /**
  * The checkpoints that a job left behind, for when the JobManager has forgotten it. Only folders of a file system that this service sees
@@ -18,6 +22,8 @@ final class CheckpointFolder {
     private static final String METADATA = "_metadata";
 
     private static final int DEPTH = 3;
+
+    private static final Logger LOG = Logger.getLogger(CheckpointFolder.class);
 
     private CheckpointFolder() {}
 
@@ -35,9 +41,26 @@ final class CheckpointFolder {
         try (Stream<Path> files =
                 Files.find(path, DEPTH, (file, attributes) -> file.endsWith(METADATA) && attributes.size() > 0)) {
             return files.max(Comparator.comparing(CheckpointFolder::written))
-                    .map(file -> file.getParent().toUri().toString());
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException("the checkpoints in " + folder + " cannot be looked through", e);
+                    .map(file -> Objects.requireNonNull(file.getParent()).toUri().toString());
+        } catch (IOException | UncheckedIOException e) {
+            throw new FlinkUnavailableException("the checkpoints in " + folder + " cannot be looked through", e);
+        }
+    }
+
+    /** All of it; what cannot be removed stays. */
+    static void remove(String folder) {
+        Path path = Path.of(URI.create(folder));
+        if (!Files.isDirectory(path)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(path)) {
+            all.sorted(Comparator.reverseOrder()).forEach(file -> {
+                if (!file.toFile().delete()) {
+                    LOG.debugf("%s is left", file);
+                }
+            });
+        } catch (IOException | UncheckedIOException e) {
+            LOG.debugf("some of %s is left: %s", folder, e.getMessage());
         }
     }
 

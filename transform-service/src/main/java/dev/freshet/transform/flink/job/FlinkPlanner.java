@@ -65,7 +65,14 @@ public final class FlinkPlanner {
                             + " that Flink cannot read are left out: " + String.join(", ", input.unreadable())));
             int parallelism = parallelism(spec, session, columns, key, plan, remarks);
             return new Planned(
-                    newest, InputSchemas.used(query, inputs), columns, key, plan.stateful(), parallelism, remarks);
+                    newest,
+                    InputSchemas.used(query, inputs),
+                    columns,
+                    key,
+                    // another output has none of the rows that were written
+                    "output " + spec.output() + '\n' + plan.stateful(),
+                    parallelism,
+                    remarks);
         } catch (FlinkRefusedException e) {
             throw FlinkQuery.refused(String.valueOf(e.getMessage()), e.line(), e.column(), e.endLine(), e.endColumn());
         }
@@ -160,6 +167,11 @@ public final class FlinkPlanner {
             session.execute(Script.output(version.columns(), version.key(), version.topic(), settings.endpoints()));
             return session.execute(Script.insert(version.columns())).job();
         }
+    }
+
+    /** @throws InputNotYetException when one has none */
+    Map<String, Version.Input> newest(TransformSpec spec) {
+        return schemas.newest(spec.inputs());
     }
 
     /** Whether the columns that a version takes are still as they were planned. */

@@ -46,6 +46,7 @@ public final class FlinkTransform implements Runnable {
     private @Nullable CatchUp catchUp;
     private long schemasLookedAt;
     private String refused = "";
+    private Map<String, Version.Input> refusedWith = Map.of();
 
     public FlinkTransform(Resource<TransformSpec> resource, FlinkParts parts, Voice voice, Finisher finisher) {
         this.resource = resource;
@@ -159,9 +160,12 @@ public final class FlinkTransform implements Runnable {
                 voice.cleared(SQL);
                 return now;
             }
-            if (other && !refused.isEmpty() && !look) {
+            // what was refused is refused again until an input changes
+            Map<String, Version.Input> inputs = parts.planner().newest(resource.spec());
+            if (!refused.isEmpty() && inputs.equals(refusedWith)) {
                 return now;
             }
+            refusedWith = inputs;
             Planned plan = parts.planner().plan(resource.spec());
             refused = "";
             voice.cleared(SQL);
@@ -191,7 +195,7 @@ public final class FlinkTransform implements Runnable {
         if (abandoned != null) {
             keeper.cancel(abandoned);
             now = put(now.withNext(null, false));
-            versions.remove(abandoned);
+            versions.remove(abandoned, true);
         }
         catchUp = null;
         Version current = now.current();
@@ -298,7 +302,7 @@ public final class FlinkTransform implements Runnable {
         if (next != null) {
             keeper.cancel(next);
             now = put(now.withNext(null, false));
-            versions.remove(next);
+            versions.remove(next, true);
         }
         Version current = now.current();
         String savepoint = current == null ? "" : current.savepoint();
@@ -335,7 +339,7 @@ public final class FlinkTransform implements Runnable {
                 }
             }
             case JobKeeper.Finding.Lost() -> {
-                versions.remove(next);
+                versions.remove(next, true);
                 Version again = versions.again(now.counter() + 1, next);
                 versions.prepareTopics(again, resource.spec().topic(name));
                 put(now.withNext(again, false));
@@ -373,7 +377,7 @@ public final class FlinkTransform implements Runnable {
                 ? now
                 : now.withCurrent(current.started("", current.savepoint()));
         put(back.withNext(again, false));
-        versions.remove(next);
+        versions.remove(next, true);
         catchUp = null;
     }
 
@@ -401,7 +405,7 @@ public final class FlinkTransform implements Runnable {
             return now;
         }
         keeper.cancel(previous);
-        versions.remove(previous);
+        versions.remove(previous, now.rebuilt());
         return put(now.withoutPrevious());
     }
 

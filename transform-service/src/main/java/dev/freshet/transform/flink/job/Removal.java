@@ -32,7 +32,7 @@ public final class Removal {
         Versions versions = new Versions(name, parts);
         Stream.of(deployed.previous(), deployed.current(), deployed.next())
                 .filter(java.util.Objects::nonNull)
-                .forEach(versions::remove);
+                .forEach(version -> versions.remove(version, true));
         parts.log().put(name, deployed.gone());
         LOG.infof("transform=%s is gone: its jobs are cancelled and the topics of its versions removed", name);
     }

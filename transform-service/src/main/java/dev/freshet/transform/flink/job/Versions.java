@@ -109,7 +109,16 @@ final class Versions {
         return there == 0;
     }
 
-    void remove(Version version) {
+    /**
+     * Removes its topic and its group.
+     *
+     * @param checkpoints its checkpoints too: nobody goes on from them
+     */
+    void remove(Version version, boolean checkpoints) {
         parts.ends().remove(version.topic(), version.group(transform));
+        String folder = parts.settings().folder(transform, version.number());
+        if (checkpoints && CheckpointFolder.readable(folder)) {
+            CheckpointFolder.remove(folder);
+        }
     }
 }
