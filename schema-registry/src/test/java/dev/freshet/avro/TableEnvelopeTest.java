@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class TableEnvelopeTest {
     private static final TableSchema TABLE = new TableSchema(
             List.of(
-                    new Column("region", new ColumnType.Text(), false),
+                    new Column("region", new ColumnType.Text(), false, ""),
                     new Column("the sum", new ColumnType.Decimal(38, 2), true),
                     new Column("n", new ColumnType.Int(64), true),
                     new Column("day", new ColumnType.Date(), true),

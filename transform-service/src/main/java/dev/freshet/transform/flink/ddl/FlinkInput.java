@@ -4,6 +4,7 @@ import dev.freshet.avro.KeyColumns;
 import dev.freshet.avro.WireColumn;
 import dev.freshet.schema.ColumnType;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,13 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param topic   of its change events
  * @param columns as they stand in the bytes
  * @param key     names of the columns that tell rows apart; empty: none do
+ * @param from    by partition, the offset from which on the table is whole; no entry: its first record
  */
-public record FlinkInput(String name, String topic, List<WireColumn> columns, List<String> key) {
+public record FlinkInput(
+        String name, String topic, List<WireColumn> columns, List<String> key, Map<Integer, Long> from) {
     private static final int MAX_DIGITS = 38;
 
     public FlinkInput {
         columns = List.copyOf(columns);
         key = List.copyOf(key);
+        from = Map.copyOf(from);
     }
 
     /**
@@ -27,9 +31,11 @@ public record FlinkInput(String name, String topic, List<WireColumn> columns, Li
      * @param keySchema   null: the table has no key
      * @throws dev.freshet.avro.DecodingException when these are no change events
      */
-    public static FlinkInput of(String name, String topic, String valueSchema, @Nullable String keySchema) {
+    public static FlinkInput of(
+            String name, String topic, String valueSchema, @Nullable String keySchema, Map<Integer, Long> from) {
         return new FlinkInput(
-                name, topic, WireColumn.of(valueSchema), keySchema == null ? List.of() : KeyColumns.of(keySchema));
+                name, topic, WireColumn.of(valueSchema), keySchema == null ? List.of() : KeyColumns.of(keySchema),
+                from);
     }
 
     /** The columns that Flink can read. */

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The two tables of an input: one over the topic with columns as the bytes are, and a view of the SQL's name with the types that the
@@ -45,7 +47,17 @@ final class InputDdl {
         options.put("properties.group.id", group);
         options.put("properties.isolation.level", "read_committed");
         options.put("properties.allow.auto.create.topics", "false");
-        options.put("scan.startup.mode", "earliest-offset");
+        if (input.from().isEmpty()) {
+            options.put("scan.startup.mode", "earliest-offset");
+        } else {
+            options.put("scan.startup.mode", "specific-offsets");
+            options.put(
+                    "scan.startup.specific-offsets",
+                    new TreeMap<>(input.from())
+                            .entrySet().stream()
+                                    .map(from -> "partition:" + from.getKey() + ",offset:" + from.getValue())
+                                    .collect(Collectors.joining(";")));
+        }
         // partitions that the topic gets later
         options.put("scan.topic-partition-discovery.interval", "10s");
         options.put("format", "debezium-avro-confluent");
@@ -57,7 +69,9 @@ final class InputDdl {
     private static String view(FlinkInput input) {
         return "CREATE TEMPORARY VIEW " + Text.name(input.name()) + " AS SELECT"
                 + Text.list(input.readable().stream()
-                        .map(column -> initial(column, value(column))
+                        .map(column -> (input.key().contains(column.column().name())
+                                        ? value(column)
+                                        : initial(column, value(column)))
                                 + " AS "
                                 + Text.name(column.column().name()))
                         .toList())

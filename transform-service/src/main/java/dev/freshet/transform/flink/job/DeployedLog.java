@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.transform.flink.ddl.OutputColumn;
 import dev.freshet.transform.stream.KafkaSettings;
 import dev.freshet.transform.stream.KeyedLog;
+import dev.freshet.transform.stream.TableBeginnings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -69,7 +70,30 @@ public final class DeployedLog {
         version(node, "next", deployed.next());
         ObjectNode ends = node.putObject("ends");
         deployed.ends().forEach((partition, end) -> ends.put(String.valueOf(partition), end));
+        offsets(node.putObject("begins"), deployed.watched().begins());
+        offsets(node.putObject("watched"), deployed.watched().next());
         return node;
+    }
+
+    private static void offsets(ObjectNode node, Map<String, Map<Integer, Long>> byTopic) {
+        byTopic.forEach((topic, offsets) -> {
+            ObjectNode of = node.putObject(topic);
+            offsets.forEach((partition, offset) -> of.put(String.valueOf(partition), offset));
+        });
+    }
+
+    private static Map<Integer, Long> offsets(JsonNode node) {
+        Map<Integer, Long> offsets = new HashMap<>();
+        node.properties()
+                .forEach(offset -> offsets.put(
+                        Integer.valueOf(offset.getKey()), offset.getValue().asLong()));
+        return offsets;
+    }
+
+    private static Map<String, Map<Integer, Long>> byTopic(JsonNode node) {
+        Map<String, Map<Integer, Long>> all = new HashMap<>();
+        node.properties().forEach(topic -> all.put(topic.getKey(), offsets(topic.getValue())));
+        return all;
     }
 
     private static void version(ObjectNode node, String name, @Nullable Version version) {
@@ -91,10 +115,12 @@ public final class DeployedLog {
                 .put("savepoint", version.savepoint());
         ObjectNode inputs = to.putObject("inputs");
         version.inputs()
-                .forEach((input, of) -> inputs.putObject(input)
-                        .put("topic", of.topic())
-                        .put("valueId", of.valueId())
-                        .put("keyId", of.keyId()));
+                .forEach((input, of) -> {
+                    ObjectNode one = inputs.putObject(input);
+                    one.put("topic", of.topic()).put("valueId", of.valueId()).put("keyId", of.keyId());
+                    ObjectNode from = one.putObject("from");
+                    of.from().forEach((partition, offset) -> from.put(String.valueOf(partition), offset));
+                });
         ArrayNode columns = to.putArray("columns");
         version.columns()
                 .forEach(
@@ -116,10 +142,11 @@ public final class DeployedLog {
                     version(node.path("previous")),
                     version(node.path("current")),
                     node.path("rebuilt").asBoolean(),
-                    ends,
+                    offsets(node.path("ends")),
                     version(node.path("next")),
                     node.path("adopts").asBoolean(),
-                    node.path("deleted").asBoolean());
+                    node.path("deleted").asBoolean(),
+                    new TableBeginnings.State(byTopic(node.path("begins")), byTopic(node.path("watched"))));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a record of " + TOPIC + " is not JSON", e);
         }
@@ -137,7 +164,8 @@ public final class DeployedLog {
                         new Version.Input(
                                 input.getValue().path("topic").asText(),
                                 input.getValue().path("valueId").asInt(),
-                                input.getValue().path("keyId").asInt())));
+                                input.getValue().path("keyId").asInt(),
+                                offsets(input.getValue().path("from")))));
         List<OutputColumn> columns = new ArrayList<>();
         node.path("columns")
                 .forEach(column -> columns.add(new OutputColumn(

@@ -31,17 +31,23 @@ public final class FlinkPlanner {
         this.schemas = new InputSchemas(registry);
     }
 
+    /** As the other one, without regard to where the inputs begin: for answers. */
+    public Planned plan(TransformSpec spec) {
+        return plan(spec, Map.of());
+    }
+
     /**
      * Plans against the newest schemas; changes nothing.
      *
+     * @param begins by topic and partition, from where on the inputs' tables are whole
      * @throws SqlException when Flink does not take the SQL, with the place
      * @throws InputNotYetException when an input has no schema yet
      * @throws dev.freshet.avro.DecodingException when an input is no table of change events
      * @throws dev.freshet.transform.flink.gateway.FlinkUnavailableException when the gateway cannot be asked
      */
-    public Planned plan(TransformSpec spec) {
+    Planned plan(TransformSpec spec, Map<String, Map<Integer, Long>> begins) {
         FlinkQuery query = SqlPlanner.flink(spec.sql());
-        Map<String, Version.Input> newest = schemas.newest(spec.inputs());
+        Map<String, Version.Input> newest = schemas.newest(spec.inputs(), begins);
         List<FlinkInput> inputs = schemas.read(newest);
         try (SqlGateway.Session session = gateway.open(JobSettings.meaning(Script.keyed(inputs)))) {
             Script.inputs(inputs, settings.endpoints(), NOWHERE).forEach(session::execute);
@@ -170,15 +176,23 @@ public final class FlinkPlanner {
     }
 
     /** @throws InputNotYetException when one has none */
-    Map<String, Version.Input> newest(TransformSpec spec) {
-        return schemas.newest(spec.inputs());
+    Map<String, Version.Input> newest(TransformSpec spec, Map<String, Map<Integer, Long>> begins) {
+        return schemas.newest(spec.inputs(), begins);
     }
 
-    /** Whether the columns that a version takes are still as they were planned. */
-    boolean current(Version version, TransformSpec spec) {
-        Map<String, Version.Input> newest = schemas.newest(spec.inputs());
+    /** Whether the columns that a version takes are still as they were planned, and its inputs were not emptied since. */
+    boolean current(Version version, TransformSpec spec, Map<String, Map<Integer, Long>> begins) {
+        Map<String, Version.Input> newest = schemas.newest(spec.inputs(), begins);
         return newest.equals(version.inputs())
-                || InputSchemas.used(SqlPlanner.flink(version.sql()), schemas.read(newest))
-                        .equals(version.used());
+                || sameBeginnings(newest, version.inputs())
+                        && InputSchemas.used(SqlPlanner.flink(version.sql()), schemas.read(newest))
+                                .equals(version.used());
+    }
+
+    static boolean sameBeginnings(Map<String, Version.Input> one, Map<String, Version.Input> other) {
+        return one.entrySet().stream().allMatch(input -> {
+            Version.Input same = other.get(input.getKey());
+            return same != null && same.from().equals(input.getValue().from());
+        });
     }
 }

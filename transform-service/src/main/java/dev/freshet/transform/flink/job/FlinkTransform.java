@@ -12,9 +12,11 @@ import dev.freshet.transform.flink.gateway.FlinkUnavailableException;
 import dev.freshet.transform.plan.SqlException;
 import dev.freshet.transform.report.Fault;
 import dev.freshet.transform.report.Voice;
+import dev.freshet.transform.stream.TableBeginnings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -30,6 +32,8 @@ public final class FlinkTransform implements Runnable {
     private static final Logger LOG = Logger.getLogger(FlinkTransform.class);
     private static final Duration TICK = Duration.ofMillis(500);
     private static final Duration LOOK_AT_SCHEMAS = Duration.ofSeconds(2);
+    private static final Duration LOOK = Duration.ofMillis(200);
+    private static final Duration REMEMBER = Duration.ofSeconds(30);
     private static final String CLUSTER = "cluster";
     private static final String SQL = "sql";
 
@@ -44,6 +48,8 @@ public final class FlinkTransform implements Runnable {
     private volatile String jobState = "";
     private @Nullable Deployed deployed;
     private @Nullable CatchUp catchUp;
+    private @Nullable TableBeginnings inputs;
+    private long watchedAt;
     private long schemasLookedAt;
     private String refused = "";
     private Map<String, Version.Input> refusedWith = Map.of();
@@ -104,6 +110,10 @@ public final class FlinkTransform implements Runnable {
             }
             LockSupport.parkNanos(TICK.toNanos());
         }
+        TableBeginnings open = inputs;
+        if (open != null) {
+            open.close();
+        }
     }
 
     private void step() {
@@ -117,7 +127,11 @@ public final class FlinkTransform implements Runnable {
             pause(now);
             return;
         }
-        Deployed planned = wanted(now);
+        if (!watch(now) && now.current() == null) {
+            // where the tables begin must be known before the first job
+            return;
+        }
+        Deployed planned = wanted(Objects.requireNonNull(deployed));
         if (planned.previous() != null) {
             planned = retire(planned, planned.previous());
         }
@@ -130,6 +144,24 @@ public final class FlinkTransform implements Runnable {
         if (planned.next() != null) {
             prepare(planned, planned.next());
         }
+    }
+
+    /** Looks through what came to the inputs; tells whether it has come to their end. */
+    private boolean watch(Deployed now) {
+        TableBeginnings reading = inputs;
+        if (reading == null) {
+            reading = new TableBeginnings(parts.kafka(), resource.spec().inputs().values(), now.watched());
+            inputs = reading;
+        }
+        boolean end = reading.read(LOOK);
+        TableBeginnings.State state = reading.state();
+        boolean emptied = !state.begins().equals(now.watched().begins());
+        boolean due = System.nanoTime() - watchedAt > REMEMBER.toNanos() && !state.equals(now.watched());
+        if (emptied || due) {
+            watchedAt = System.nanoTime();
+            put(now.watched(state));
+        }
+        return end;
     }
 
     private Deployed put(Deployed next) {
@@ -156,17 +188,18 @@ public final class FlinkTransform implements Runnable {
         }
         schemasLookedAt = System.nanoTime();
         try {
-            if (!other && newest != null && parts.planner().current(newest, resource.spec())) {
+            if (!other && newest != null && parts.planner().current(newest, resource.spec(), now.watched().begins())) {
                 voice.cleared(SQL);
                 return now;
             }
             // what was refused is refused again until an input changes
-            Map<String, Version.Input> inputs = parts.planner().newest(resource.spec());
-            if (!refused.isEmpty() && inputs.equals(refusedWith)) {
+            Map<String, Version.Input> newestInputs =
+                    parts.planner().newest(resource.spec(), now.watched().begins());
+            if (!refused.isEmpty() && newestInputs.equals(refusedWith)) {
                 return now;
             }
-            refusedWith = inputs;
-            Planned plan = parts.planner().plan(resource.spec());
+            refusedWith = newestInputs;
+            Planned plan = parts.planner().plan(resource.spec(), now.watched().begins());
             refused = "";
             voice.cleared(SQL);
             plan.remarks().forEach(remark -> say("sql.planned", Activity.Severity.WARNING, remark));
@@ -202,7 +235,7 @@ public final class FlinkTransform implements Runnable {
         Version next = versions.make(now.counter() + 1, resource, plan);
         boolean fresh = versions.prepareTopics(next, resource.spec().topic(name));
         List<String> cut = parts.ends().cut(resource.spec().inputs().values());
-        String why = drifted ? "an input has changed" : "its definition has changed";
+        String why = drifted ? "an input has changed or begins anew" : "its definition has changed";
         if (current == null && now.counter() == 0 && fresh) {
             warnOfCut(cut);
             Deployed first = put(now.first(next));

@@ -23,9 +23,10 @@ final class InputSchemas {
      * The newest schemas.
      *
      * @param topics by name in the SQL
+     * @param begins by topic and partition, from where on tables are whole
      * @throws InputNotYetException when one has none
      */
-    Map<String, Version.Input> newest(Map<String, String> topics) {
+    Map<String, Version.Input> newest(Map<String, String> topics, Map<String, Map<Integer, Long>> begins) {
         Map<String, Version.Input> inputs = new LinkedHashMap<>();
         topics.forEach((name, topic) -> {
             RegisteredSchema value =
@@ -34,7 +35,10 @@ final class InputSchemas {
             inputs.put(
                     name,
                     new Version.Input(
-                            topic, value.id(), key.map(RegisteredSchema::id).orElse(0)));
+                            topic,
+                            value.id(),
+                            key.map(RegisteredSchema::id).orElse(0),
+                            begins.getOrDefault(topic, Map.of())));
         });
         return inputs;
     }
@@ -46,7 +50,8 @@ final class InputSchemas {
                 name,
                 input.topic(),
                 registry.schema(input.valueId()),
-                input.keyId() == 0 ? null : registry.schema(input.keyId()))));
+                input.keyId() == 0 ? null : registry.schema(input.keyId()),
+                input.from())));
         return read;
     }
 

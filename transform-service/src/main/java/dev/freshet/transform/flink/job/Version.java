@@ -33,8 +33,17 @@ record Version(
         String job,
         String start,
         String savepoint) {
-    /** A topic, and the schemas in the registry that it was planned with; a key's id of 0: it has none. */
-    record Input(String topic, int valueId, int keyId) {}
+    /**
+     * A topic, and the schemas in the registry that it was planned with.
+     *
+     * @param keyId 0: it has no key
+     * @param from  by partition, the offset from which on the table is whole; no entry: its first record
+     */
+    record Input(String topic, int valueId, int keyId, Map<Integer, Long> from) {
+        Input {
+            from = Map.copyOf(from);
+        }
+    }
 
     /** What the job is found by. */
     String jobName(String transform) {

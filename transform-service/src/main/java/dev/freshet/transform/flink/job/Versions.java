@@ -72,6 +72,7 @@ final class Versions {
     static boolean adopts(Version current, Version next) {
         return current.stateful().equals(next.stateful())
                 && current.used().equals(next.used())
+                && FlinkPlanner.sameBeginnings(current.inputs(), next.inputs())
                 && current.parallelism() == next.parallelism()
                 && keyTypes(current).equals(keyTypes(next));
     }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -32,7 +33,7 @@ class ScriptTest {
     }
 
     /** A table with a column of each kind. */
-    private static FlinkInput everything() {
+    private static FlinkInput everything(Map<Integer, Long> from) {
         Schema row = SchemaBuilder.struct()
                 .name("v")
                 .optional()
@@ -62,13 +63,20 @@ class ScriptTest {
                 "things",
                 "shop.shop.things",
                 RecordEncoder.avro("v", Shop.envelope(row)),
-                RecordEncoder.avro("k", KEY));
+                RecordEncoder.avro("k", KEY),
+                from);
     }
 
     @Test
     void anInputIsATableAsItsBytesAreAndAViewAsTheServiceSeesIt() throws IOException {
-        golden("inputs.sql", Script.inputs(List.of(everything()), ENDPOINTS, "freshet-flink-x-v1"));
-        assertThat(everything().unreadable()).containsExactly("huge", "list");
+        golden("inputs.sql", Script.inputs(List.of(everything(Map.of())), ENDPOINTS, "freshet-flink-x-v1"));
+        assertThat(everything(Map.of()).unreadable()).containsExactly("huge", "list");
+    }
+
+    @Test
+    void aTableThatWasEmptiedIsReadFromThereOn() {
+        assertThat(Script.inputs(List.of(everything(Map.of(1, 7L, 0, 5L))), ENDPOINTS, "g").get(0))
+                .contains("'scan.startup.specific-offsets' = 'partition:0,offset:5;partition:1,offset:7'");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freshet.transform.flink.ddl.OutputColumn;
+import dev.freshet.transform.stream.TableBeginnings;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ class DeployedLogTest {
                 3,
                 "asked",
                 "SELECT 'ä'",
-                Map.of("orders", new Version.Input("shop.shop.orders", 7, 8)),
+                Map.of("orders", new Version.Input("shop.shop.orders", 7, 8, Map.of(1, 42L))),
                 "orders: id=LONG",
                 List.of(new OutputColumn("id", "BIGINT NOT NULL"), new OutputColumn("n", "DECIMAL(38, 2)")),
                 List.of("id"),
