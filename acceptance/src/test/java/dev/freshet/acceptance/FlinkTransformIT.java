@@ -183,7 +183,8 @@ class FlinkTransformIT {
                 HttpResponse.BodyHandlers.ofString());
         List<String> names = new java.util.ArrayList<>();
         JSON.readTree(jobs.body()).path("jobs").forEach(job -> {
-            if (!List.of("FINISHED", "CANCELED", "FAILED").contains(job.path("state").asText())) {
+            if (!List.of("FINISHED", "CANCELED", "FAILED")
+                    .contains(job.path("state").asText())) {
                 names.add(job.path("name").asText());
             }
         });
@@ -200,14 +201,16 @@ class FlinkTransformIT {
             assertThat(told("takes over the state of version 1")).isTrue();
             // what a version takes over counts for what comes behind: every region changes
             house.stack().mysql().execute("UPDATE shop.orders SET amount = amount + 1");
-            yardstick("COUNT(*) AS orders, SUM(o.amount) AS total, MAX(o.placed) AS latest, SUM(o.amount) * 2 AS doubled");
+            yardstick(
+                    "COUNT(*) AS orders, SUM(o.amount) AS total, MAX(o.placed) AS latest, SUM(o.amount) * 2 AS doubled");
             Shape.Column doubled = new Shape.Column("doubled", dev.freshet.local.compare.Kind.DECIMAL);
             awaitEqual(regions(doubled));
             transform("SELECT c.region, COUNT(*) AS orders, SUM(o.amount) AS total, MAX(o.placed) AS latest,"
                     + " SUM(o.amount) * 2 AS doubled, MIN(o.pieces) AS least " + JOINED);
             awaitVersion(3);
-            yardstick("COUNT(*) AS orders, SUM(o.amount) AS total, MAX(o.placed) AS latest, SUM(o.amount) * 2 AS doubled,"
-                    + " MIN(o.pieces) AS least");
+            yardstick(
+                    "COUNT(*) AS orders, SUM(o.amount) AS total, MAX(o.placed) AS latest, SUM(o.amount) * 2 AS doubled,"
+                            + " MIN(o.pieces) AS least");
             awaitEqual(regions(doubled, new Shape.Column("least", dev.freshet.local.compare.Kind.INTEGER)));
             assertThat(watch.wasEmpty()).isFalse();
         }
@@ -227,8 +230,7 @@ class FlinkTransformIT {
     }
 
     private static boolean told(String text) throws IOException {
-        return java.nio.file.Files.readString(
-                        house.stack().run().logs().resolve("transform-service.log"))
+        return java.nio.file.Files.readString(house.stack().run().logs().resolve("transform-service.log"))
                 .contains(text);
     }
 
@@ -324,8 +326,7 @@ class FlinkTransformIT {
                         name: keyless
                         inputs: [shop.shop.orders]
                         sql: SELECT SUM(amount) AS s FROM orders GROUP BY customer
-                        """))
-                .hasMessageContaining("name them in key");
+                        """)).hasMessageContaining("name them in key");
     }
 
     @Test
@@ -340,7 +341,8 @@ class FlinkTransformIT {
         call("DELETE", house.stack().sinkService(), "pipelines/sales-pg");
         call("DELETE", house.stack().sinkService(), "pipelines/sales-duck");
         // what another service wrote is seen a moment later
-        await().atMost(PATIENCE).untilAsserted(() -> call("DELETE", house.stack().transformService(), "transforms/sales"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> call("DELETE", house.stack().transformService(), "transforms/sales"));
         await().atMost(PATIENCE).ignoreExceptions().until(() -> running().isEmpty());
     }
 

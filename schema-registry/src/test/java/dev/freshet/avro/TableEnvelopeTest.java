@@ -48,7 +48,8 @@ class TableEnvelopeTest {
         assertThat(images.before()).containsExactly(NULLS);
         assertThat(images.after()).containsExactly(ROW);
         assertThat(Framing.schemaId(message)).isEqualTo(5);
-        assertThat(KeyColumns.of(java.util.Objects.requireNonNull(envelope.keySchema()))).containsExactly("region");
+        assertThat(KeyColumns.of(java.util.Objects.requireNonNull(envelope.keySchema())))
+                .containsExactly("region");
     }
 
     @Test

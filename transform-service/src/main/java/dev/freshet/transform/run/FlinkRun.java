@@ -59,6 +59,8 @@ final class FlinkRun implements Run {
     @Override
     public void stop() {
         keeper.stop();
+        // what it waits for may take long, and whoever keeps the transform next finds what it left
+        threads.get(0).interrupt();
         finisher.stop();
         for (Thread thread : threads) {
             try {

@@ -8,9 +8,12 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -47,21 +50,36 @@ public final class LogEnds {
 
     /** The topics among these that lack their first records. */
     public List<String> cut(Collection<String> topics) {
-        try (KafkaConsumer<byte[], byte[]> consumer = open()) {
-            return consumer.beginningOffsets(partitions(consumer, topics), PATIENCE).entrySet().stream()
-                    .filter(begin -> begin.getValue() > 0)
-                    .map(begin -> begin.getKey().topic())
-                    .distinct()
-                    .sorted()
-                    .toList();
-        }
+        return offsets(topics, OffsetSpec.earliest()).entrySet().stream()
+                .filter(begin -> begin.getValue() > 0)
+                .map(begin -> begin.getKey().topic())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** The end of what is committed, by partition. */
     public Map<Integer, Long> ends(String topic) {
+        return offsets(List.of(topic), OffsetSpec.latest()).entrySet().stream()
+                .collect(Collectors.toMap(end -> end.getKey().partition(), Map.Entry::getValue));
+    }
+
+    private Map<TopicPartition, Long> offsets(Collection<String> topics, OffsetSpec where) {
+        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
         try (KafkaConsumer<byte[], byte[]> consumer = open()) {
-            return consumer.endOffsets(partitions(consumer, List.of(topic)), PATIENCE).entrySet().stream()
-                    .collect(Collectors.toMap(end -> end.getKey().partition(), Map.Entry::getValue));
+            partitions(consumer, topics).forEach(partition -> asked.put(partition, where));
+        }
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        try (Admin admin = Admin.create(settings.admin())) {
+            admin.listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                    .all()
+                    .get()
+                    .forEach((partition, offset) -> offsets.put(partition, offset.offset()));
+            return offsets;
+        } catch (ExecutionException e) {
+            throw new KafkaException("the ends of " + topics + " cannot be read", e.getCause());
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
         }
     }
 
@@ -70,11 +88,11 @@ public final class LogEnds {
      * that no consumer sees.
      */
     public Map<TopicPartition, Long> behindLastRecords(Collection<String> topics) {
+        Map<TopicPartition, Long> begins = offsets(topics, OffsetSpec.earliest());
+        Map<TopicPartition, Long> ends = offsets(topics, OffsetSpec.latest());
         try (KafkaConsumer<byte[], byte[]> consumer = open()) {
             Map<TopicPartition, Long> last = new HashMap<>();
-            List<TopicPartition> all = partitions(consumer, topics);
-            Map<TopicPartition, Long> begins = consumer.beginningOffsets(all, PATIENCE);
-            consumer.endOffsets(all, PATIENCE).forEach((partition, end) -> {
+            ends.forEach((partition, end) -> {
                 long begin = begins.getOrDefault(partition, 0L);
                 long from = end;
                 long step = STEP;

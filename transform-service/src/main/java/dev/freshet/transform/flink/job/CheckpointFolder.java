@@ -41,7 +41,8 @@ final class CheckpointFolder {
         try (Stream<Path> files =
                 Files.find(path, DEPTH, (file, attributes) -> file.endsWith(METADATA) && attributes.size() > 0)) {
             return files.max(Comparator.comparing(CheckpointFolder::written))
-                    .map(file -> Objects.requireNonNull(file.getParent()).toUri().toString());
+                    .map(file ->
+                            Objects.requireNonNull(file.getParent()).toUri().toString());
         } catch (IOException | UncheckedIOException e) {
             throw new FlinkUnavailableException("the checkpoints in " + folder + " cannot be looked through", e);
         }

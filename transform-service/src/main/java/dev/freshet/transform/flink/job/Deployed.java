@@ -30,8 +30,7 @@ record Deployed(
         boolean deleted,
         TableBeginnings.State watched) {
     static Deployed nothing(int restarts) {
-        return new Deployed(
-                0, restarts, null, null, false, Map.of(), null, false, false, TableBeginnings.State.NONE);
+        return new Deployed(0, restarts, null, null, false, Map.of(), null, false, false, TableBeginnings.State.NONE);
     }
 
     Deployed restarted(int times) {

@@ -114,13 +114,12 @@ public final class DeployedLog {
                 .put("start", version.start())
                 .put("savepoint", version.savepoint());
         ObjectNode inputs = to.putObject("inputs");
-        version.inputs()
-                .forEach((input, of) -> {
-                    ObjectNode one = inputs.putObject(input);
-                    one.put("topic", of.topic()).put("valueId", of.valueId()).put("keyId", of.keyId());
-                    ObjectNode from = one.putObject("from");
-                    of.from().forEach((partition, offset) -> from.put(String.valueOf(partition), offset));
-                });
+        version.inputs().forEach((input, of) -> {
+            ObjectNode one = inputs.putObject(input);
+            one.put("topic", of.topic()).put("valueId", of.valueId()).put("keyId", of.keyId());
+            ObjectNode from = one.putObject("from");
+            of.from().forEach((partition, offset) -> from.put(String.valueOf(partition), offset));
+        });
         ArrayNode columns = to.putArray("columns");
         version.columns()
                 .forEach(

@@ -48,7 +48,7 @@ public final class FlinkPlanner {
     Planned plan(TransformSpec spec, Map<String, Map<Integer, Long>> begins) {
         FlinkQuery query = SqlPlanner.flink(spec.sql());
         Map<String, Version.Input> newest = schemas.newest(spec.inputs(), begins);
-        List<FlinkInput> inputs = schemas.read(newest);
+        List<FlinkInput> inputs = schemas.read(newest, query);
         try (SqlGateway.Session session = gateway.open(JobSettings.meaning(Script.keyed(inputs)))) {
             Script.inputs(inputs, settings.endpoints(), NOWHERE).forEach(session::execute);
             List<OutputColumn> columns = columns(session, spec.sql());
@@ -72,7 +72,7 @@ public final class FlinkPlanner {
             int parallelism = parallelism(spec, session, columns, key, plan, remarks);
             return new Planned(
                     newest,
-                    InputSchemas.used(query, inputs),
+                    InputSchemas.used(inputs),
                     columns,
                     key,
                     // another output has none of the rows that were written
@@ -158,7 +158,7 @@ public final class FlinkPlanner {
 
     /** As a version is to be run; it need not be the newest schemas that it was planned with. */
     String start(String transform, Version version, String from) {
-        List<FlinkInput> inputs = schemas.read(version.inputs());
+        List<FlinkInput> inputs = schemas.read(version.inputs(), SqlPlanner.flink(version.sql()));
         JobSettings job = new JobSettings(
                 version.jobName(transform),
                 settings.folder(transform, version.number()),
@@ -185,7 +185,7 @@ public final class FlinkPlanner {
         Map<String, Version.Input> newest = schemas.newest(spec.inputs(), begins);
         return newest.equals(version.inputs())
                 || sameBeginnings(newest, version.inputs())
-                        && InputSchemas.used(SqlPlanner.flink(version.sql()), schemas.read(newest))
+                        && InputSchemas.used(schemas.read(newest, SqlPlanner.flink(version.sql())))
                                 .equals(version.used());
     }
 

@@ -87,7 +87,7 @@ public final class FlinkTransform implements Runnable {
                 step();
                 voice.cleared(CLUSTER);
             } catch (InterruptException stopped) {
-                return;
+                stopping = true;
             } catch (FlinkUnavailableException e) {
                 jobState = "UNKNOWN";
                 voice.failing(
@@ -110,9 +110,18 @@ public final class FlinkTransform implements Runnable {
             }
             LockSupport.parkNanos(TICK.toNanos());
         }
+        close();
+    }
+
+    private void close() {
         TableBeginnings open = inputs;
         if (open != null) {
+            // it may have been interrupted to end, which would keep the consumer from closing
+            boolean interrupted = Thread.interrupted();
             open.close();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -150,7 +159,8 @@ public final class FlinkTransform implements Runnable {
     private boolean watch(Deployed now) {
         TableBeginnings reading = inputs;
         if (reading == null) {
-            reading = new TableBeginnings(parts.kafka(), resource.spec().inputs().values(), now.watched());
+            reading =
+                    new TableBeginnings(parts.kafka(), resource.spec().inputs().values(), now.watched());
             inputs = reading;
         }
         boolean end = reading.read(LOOK);
@@ -188,7 +198,10 @@ public final class FlinkTransform implements Runnable {
         }
         schemasLookedAt = System.nanoTime();
         try {
-            if (!other && newest != null && parts.planner().current(newest, resource.spec(), now.watched().begins())) {
+            if (!other
+                    && newest != null
+                    && parts.planner()
+                            .current(newest, resource.spec(), now.watched().begins())) {
                 voice.cleared(SQL);
                 return now;
             }
@@ -243,11 +256,11 @@ public final class FlinkTransform implements Runnable {
             return first;
         }
         if (current != null && Versions.adopts(current, next)) {
+            String savepoint = current.savepoint().isEmpty() ? keeper.stop(current) : current.savepoint();
             say(
                     "version.begun",
                     Activity.Severity.INFO,
                     why + ": version " + next.number() + " takes over the state of version " + current.number());
-            String savepoint = current.savepoint().isEmpty() ? keeper.stop(current) : current.savepoint();
             return put(now.withCurrent(current.stopped(savepoint)).withNext(next.started("", savepoint), true));
         }
         warnOfCut(cut);

@@ -43,32 +43,41 @@ final class InputSchemas {
         return inputs;
     }
 
-    /** @throws dev.freshet.avro.DecodingException when one is no table of change events */
-    List<FlinkInput> read(Map<String, Version.Input> inputs) {
+    /**
+     * The inputs with the columns that a query takes.
+     *
+     * @throws dev.freshet.avro.DecodingException when one is no table of change events
+     */
+    List<FlinkInput> read(Map<String, Version.Input> inputs, FlinkQuery query) {
         List<FlinkInput> read = new ArrayList<>();
-        inputs.forEach((name, input) -> read.add(FlinkInput.of(
+        inputs.forEach((name, input) -> {
+            FlinkInput whole = whole(name, input);
+            read.add(query.star() ? whole : whole.taking(query.names()));
+        });
+        return read;
+    }
+
+    private FlinkInput whole(String name, Version.Input input) {
+        return FlinkInput.of(
                 name,
                 input.topic(),
                 registry.schema(input.valueId()),
                 input.keyId() == 0 ? null : registry.schema(input.keyId()),
-                input.from())));
-        return read;
+                input.from());
     }
 
-    /** The columns that a query takes, with how they are written: what it is made anew for when it changes. */
-    static String used(FlinkQuery query, List<FlinkInput> inputs) {
+    /** The columns of inputs, with how they are written: what a version is made anew for when it changes. */
+    static String used(List<FlinkInput> inputs) {
         StringBuilder used = new StringBuilder();
         for (FlinkInput input : inputs) {
             used.append(input.name()).append(input.key()).append(':');
             for (WireColumn column : input.columns()) {
-                if (query.star() || query.names().contains(column.column().name())) {
-                    used.append(' ')
-                            .append(column.column().name())
-                            .append('=')
-                            .append(column.wire())
-                            .append('/')
-                            .append(column.column().type());
-                }
+                used.append(' ')
+                        .append(column.column().name())
+                        .append('=')
+                        .append(column.wire())
+                        .append('/')
+                        .append(column.column().type());
             }
             used.append('\n');
         }

@@ -13,7 +13,7 @@ import org.jboss.logging.Logger;
 /** Keeps the job of each version running, one and no more. For one thread. */
 final class JobKeeper {
     private static final Logger LOG = Logger.getLogger(JobKeeper.class);
-    private static final Duration SAVEPOINT = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long LONGEST_PAUSE_SECONDS = 30;
 
     private final String transform;
@@ -136,9 +136,10 @@ final class JobKeeper {
     }
 
     /**
-     * Ends the job with a savepoint. All that it made is written and committed then.
+     * Ends the job with a savepoint; one that fails again and again takes none and is cancelled. All that it made is written then, or is by
+     * whoever goes on from there.
      *
-     * @return the savepoint; the version's start when there is no job
+     * @return savepoint or checkpoint to go on from; empty: the beginning of its inputs
      * @throws FlinkUnavailableException when that did not succeed; the job may run on
      */
     String stop(Version version) {
@@ -150,21 +151,59 @@ final class JobKeeper {
                             "the job of version " + version.number() + " is gone, and where it was cannot be known",
                             null));
         }
-        String job = running.get().id();
-        String request = jobs.stop(job, settings.folder(transform, version.number()));
-        long end = System.nanoTime() + SAVEPOINT.toNanos();
+        Jobs.Job job = running.get();
+        if (job.state().equals("RUNNING")) {
+            Optional<String> savepoint = savepoint(job, version);
+            if (savepoint.isPresent()) {
+                return savepoint.get();
+            }
+        }
+        return cancelled(job, version);
+    }
+
+    private Optional<String> savepoint(Jobs.Job job, Version version) {
+        String request = jobs.stop(job.id(), settings.folder(transform, version.number()));
+        long end = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < end) {
-            switch (jobs.savepoint(job, request)) {
+            switch (jobs.savepoint(job.id(), request)) {
                 case Jobs.Savepoint.Done(String path) -> {
-                    LOG.infof("transform=%s version=%d job=%s stopped at %s", transform, version.number(), job, path);
-                    return path;
+                    LOG.infof(
+                            "transform=%s version=%d job=%s stopped at %s",
+                            transform, version.number(), job.id(), path);
+                    return Optional.of(path);
                 }
-                case Jobs.Savepoint.Failed(String reason) ->
-                    throw new FlinkUnavailableException("no savepoint could be taken: " + reason, null);
+                case Jobs.Savepoint.Failed(String reason) -> {
+                    LOG.warnf(
+                            "transform=%s version=%d job=%s takes no savepoint: %s",
+                            transform, version.number(), job.id(), reason);
+                    return Optional.empty();
+                }
                 case Jobs.Savepoint.Pending() -> pause();
             }
         }
-        throw new FlinkUnavailableException("no savepoint was taken within " + SAVEPOINT, null);
+        throw new FlinkUnavailableException("no savepoint was taken within " + PATIENCE, null);
+    }
+
+    /** Its newest checkpoint, once it can make no further one. */
+    private String cancelled(Jobs.Job job, Version version) {
+        jobs.cancel(job.id());
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < end) {
+            Optional<Jobs.Job> now = named(version).stream()
+                    .filter(each -> each.id().equals(job.id()))
+                    .findFirst();
+            if (now.map(Jobs.Job::ended).orElse(true)) {
+                String path = from(version, now)
+                        .orElseThrow(() -> new FlinkUnavailableException(
+                                "the job " + job.id() + " is gone, and where it was cannot be known", null));
+                LOG.infof(
+                        "transform=%s version=%d job=%s cancelled at %s",
+                        transform, version.number(), job.id(), path.isEmpty() ? "no checkpoint" : path);
+                return path;
+            }
+            pause();
+        }
+        throw new FlinkUnavailableException("the job " + job.id() + " does not end within " + PATIENCE, null);
     }
 
     private static void pause() {

@@ -75,7 +75,8 @@ class ScriptTest {
 
     @Test
     void aTableThatWasEmptiedIsReadFromThereOn() {
-        assertThat(Script.inputs(List.of(everything(Map.of(1, 7L, 0, 5L))), ENDPOINTS, "g").get(0))
+        assertThat(Script.inputs(List.of(everything(Map.of(1, 7L, 0, 5L))), ENDPOINTS, "g")
+                        .get(0))
                 .contains("'scan.startup.specific-offsets' = 'partition:0,offset:5;partition:1,offset:7'");
     }
 

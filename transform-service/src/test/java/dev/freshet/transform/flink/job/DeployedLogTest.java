@@ -40,7 +40,8 @@ class DeployedLogTest {
                 Map.of(0, 12L, 1, 0L),
                 version(5).stopped("file:/end"),
                 true,
-                false);
+                false,
+                new TableBeginnings.State(Map.of("t", Map.of(0, 5L)), Map.of("t", Map.of(0, 9L, 1, 0L))));
         byte[] bytes = DeployedLog.write(deployed).toString().getBytes(UTF_8);
         assertThat(DeployedLog.deployed(bytes)).isEqualTo(deployed);
         byte[] nothing = DeployedLog.write(Deployed.nothing(2)).toString().getBytes(UTF_8);
