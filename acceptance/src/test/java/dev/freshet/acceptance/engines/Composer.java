@@ -57,11 +57,11 @@ final class Composer {
             case 0 -> "(" + number(in) + pick(" + ", " - ") + number(in) + ")";
             case 1 -> "(" + number(in) + " * " + pick("2", "1.5", "m") + ")";
             case 2 -> "(" + number(in) + " / " + pick("2", "3.0", "NULLIF(m, 0)") + ")";
-            case 3 -> pick("ABS(", "FLOOR(", "CEIL(", "SIGN(") + number(in) + ")";
+            case 3 -> pick("ABS(", "FLOOR(", "CEIL(") + number(in) + ")";
             case 4 -> "ROUND(" + number(in) + ", " + pick("0", "1", "2") + ")";
             case 5 -> "COALESCE(" + number(in) + ", " + number(in) + ")";
             case 6 -> "CASE WHEN " + truth(in) + " THEN " + number(in) + " ELSE " + number(in) + " END";
-            case 7 -> "TRY_CAST(" + text(in) + " AS " + pick("DOUBLE", "DECIMAL(12, 4)") + ")";
+            case 7 -> "TRY_CAST(" + text(in) + " AS " + pick("DOUBLE", "FLOAT") + ")";
             default -> "CAST(" + whole(in) + " AS " + pick("DOUBLE", "DECIMAL(12, 2)") + ")";
         };
     }

@@ -148,7 +148,13 @@ final class EdgeRows {
                     "+5",
                     null,
                     "12:34:56",
-                    "2026-2-3"),
+                    "2026-2-3",
+                    "2026-02-28T10:11:12",
+                    "-",
+                    "2026-2",
+                    "  2026-02-03 ",
+                    "2026-02-28 23:59:59Z",
+                    "2026-02-31 10:00:00"),
             edge(
                     "j",
                     new ColumnType.Json(),
@@ -181,7 +187,7 @@ final class EdgeRows {
                             "2024-02-29",
                             null,
                             "2025-12-29",
-                            "9999-12-31",
+                            "9000-12-31",
                             "1582-10-15")),
             edge(
                     "ts",
@@ -242,6 +248,16 @@ final class EdgeRows {
 
     private static @Nullable Object value(Edge edge, int row) {
         return edge.values().get(row % edge.values().size());
+    }
+
+    /** A value as Java prints it; empty for NULL. */
+    static String text(String column, int row) {
+        Object value = EDGES.stream()
+                .filter(edge -> edge.name().equals(column))
+                .findFirst()
+                .map(edge -> value(edge, row))
+                .orElse(null);
+        return value == null ? "" : value.toString();
     }
 
     static RowView row(int row) {

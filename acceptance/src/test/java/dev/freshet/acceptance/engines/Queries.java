@@ -339,7 +339,7 @@ final class Queries {
                 "JSON_VALUE(@, '$.n' RETURNING DOUBLE)",
                 "JSON_VALUE(@, '$.n' RETURNING INTEGER)",
                 "JSON_VALUE(@, '$.a.b[3]' RETURNING BOOLEAN)",
-                "JSON_VALUE(@, '$.z' DEFAULT 'none' ON EMPTY)",
+                "JSON_VALUE(@, '$.z' DEFAULT 'none' ON EMPTY)", "JSON_VALUE(@, 'lax $.z' DEFAULT 'none' ON EMPTY)", "JSON_VALUE(@, 'lax $.a' DEFAULT 'm' ON EMPTY DEFAULT 'e' ON ERROR)", "JSON_VALUE(@, 'lax $.a' ERROR ON ERROR)", "JSON_VALUE(@, 'lax $.a.b[7]')", "JSON_EXISTS(@, 'lax $[1]')", "JSON_EXISTS(@, 'lax $.z')", "JSON_QUERY(@, 'lax $.a')",
                 "JSON_VALUE(@, '$.a' DEFAULT 'bad' ON ERROR)",
                 "JSON_VALUE(@, '$.n' NULL ON EMPTY NULL ON ERROR)",
                 "JSON_QUERY(@, '$.a' WITH WRAPPER)",

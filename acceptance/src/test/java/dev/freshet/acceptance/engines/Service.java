@@ -9,6 +9,7 @@ import dev.freshet.transform.plan.Plan;
 import dev.freshet.transform.plan.SqlException;
 import dev.freshet.transform.plan.SqlPlanner;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
@@ -80,7 +81,8 @@ final class Service {
                         .format(DateTimeFormatter.ofPattern("HH:mm:ss" + digits(type)));
             case TIMESTAMP, TIMESTAMP_LTZ ->
                 EdgeRows.moment((Long) value).format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss" + digits(type)));
-            default -> value.toString();
+            // half a surrogate is no character
+            default -> new String(value.toString().getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
         };
     }
 
