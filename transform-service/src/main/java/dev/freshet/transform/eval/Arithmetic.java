@@ -19,6 +19,9 @@ final class Arithmetic {
             return unary(left, value -> negate(value, type));
         }
         Evaluator right = operands.get(1);
+        if (type.kind() == DataType.Kind.FLOAT) {
+            return binary(left, right, (a, b) -> apply(function, a.floatValue(), b.floatValue()));
+        }
         if (type.isApproximate()) {
             return binary(left, right, (a, b) -> real(apply(function, a.doubleValue(), b.doubleValue()), type));
         }
@@ -53,6 +56,17 @@ final class Arithmetic {
         return row -> {
             Object value = operand.eval(row);
             return value == null ? null : function.apply((Number) value);
+        };
+    }
+
+    private static Object apply(Function function, float a, float b) {
+        return switch (function) {
+            case PLUS -> a + b;
+            case MINUS -> a - b;
+            case TIMES -> a * b;
+            case DIVIDE -> a / b;
+            case MOD -> a % b;
+            default -> throw new IllegalArgumentException(function + " is no arithmetic");
         };
     }
 

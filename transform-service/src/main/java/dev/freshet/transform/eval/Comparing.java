@@ -6,7 +6,10 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Comparisons. Numbers of different types are compared by value, a date with a timestamp as its midnight, texts by code point. */
+/**
+ * Comparisons. Numbers of different types are compared by value, a date with a timestamp as its midnight, texts by code point. NaN is not equal to
+ * anything and neither less nor greater, as in Java; but Flink's planner takes {@code x = x} for true without looking, and so do we.
+ */
 final class Comparing {
     private static final long MICROS_PER_DAY = 86_400_000_000L;
 
@@ -15,7 +18,12 @@ final class Comparing {
     static Evaluator compile(Function function, List<Expression> types, List<Evaluator> operands) {
         Evaluator left = operands.get(0);
         Evaluator right = operands.get(1);
-        Comparator<Object> order = order(types.get(0).type(), types.get(1).type());
+        DataType from = types.get(0).type();
+        DataType to = types.get(1).type();
+        if (from.isNumber() && to.isNumber() && (from.isApproximate() || to.isApproximate())) {
+            return approximate(function, left, right, types.get(0).equals(types.get(1)));
+        }
+        Comparator<Object> order = order(from, to);
         return switch (function) {
             case EQUAL -> test(left, right, order, sign -> sign == 0);
             case NOT_EQUAL -> test(left, right, order, sign -> sign != 0);
@@ -29,12 +37,40 @@ final class Comparing {
         };
     }
 
-    /** SQL's IN: unknown when nothing is equal and something is NULL. */
+    private interface Doubles {
+        boolean test(double a, double b);
+    }
+
+    private static Evaluator approximate(Function function, Evaluator left, Evaluator right, boolean itself) {
+        Doubles test = switch (function) {
+            case EQUAL, IS_NOT_DISTINCT_FROM -> (a, b) -> itself || a == b;
+            case NOT_EQUAL, IS_DISTINCT_FROM -> (a, b) -> !itself && a != b;
+            case LESS -> (a, b) -> !itself && a < b;
+            case LESS_OR_EQUAL -> (a, b) -> itself || a <= b;
+            case GREATER -> (a, b) -> !itself && a > b;
+            case GREATER_OR_EQUAL -> (a, b) -> itself || a >= b;
+            default -> throw new IllegalArgumentException(function + " is no comparison");
+        };
+        boolean always = function == Function.IS_DISTINCT_FROM || function == Function.IS_NOT_DISTINCT_FROM;
+        return row -> {
+            Object a = left.eval(row);
+            Object b = right.eval(row);
+            if (a == null || b == null) {
+                return always ? (a == b) == (function == Function.IS_NOT_DISTINCT_FROM) : null;
+            }
+            return test.test(((Number) a).doubleValue(), ((Number) b).doubleValue());
+        };
+    }
+
+    /** SQL's IN: unknown when nothing is equal and something is NULL. Several literals are a set, in which -0.0 is not 0.0, as in Flink. */
     static Evaluator in(List<Expression> types, List<Evaluator> operands) {
         Evaluator[] all = operands.toArray(Evaluator[]::new);
+        boolean set = types.size() > 2
+                && types.stream().skip(1).allMatch(Expression.Literal.class::isInstance)
+                && types.get(0).type().isApproximate();
         List<Comparator<Object>> orders = types.stream()
                 .skip(1)
-                .map(member -> order(types.get(0).type(), member.type()))
+                .map(member -> set ? inSet() : order(types.get(0).type(), member.type()))
                 .toList();
         return row -> {
             Object value = all[0].eval(row);
@@ -97,6 +133,10 @@ final class Comparing {
             return (a, b) -> Long.compare(((Number) a).longValue(), ((Number) b).longValue());
         }
         return (a, b) -> decimal(a).compareTo(decimal(b));
+    }
+
+    private static Comparator<Object> inSet() {
+        return (a, b) -> Double.compare(((Number) a).doubleValue(), ((Number) b).doubleValue());
     }
 
     /** Zero has one value, unlike in Double.compare. */

@@ -172,7 +172,19 @@ final class ExpressionReader {
         }
         SqlNode otherwise = choice.getElseOperand();
         operands.add(otherwise == null ? new Expression.Literal(null, DataType.NULL) : read(otherwise));
-        return new Expression.Call(Function.CASE, operands, type(choice));
+        return choice(choice, operands);
+    }
+
+    /** Conditions and values in turn, a value at the end. COALESCE arrives as this too, and Flink gives it another type than CASE. */
+    Expression choice(SqlNode node, List<Expression> operands) {
+        DataType type = type(node);
+        for (int i = 0; i < operands.size(); i++) {
+            boolean value = i % 2 == 1 || i == operands.size() - 1;
+            if (value && type.kind() == DataType.Kind.FLOAT && operands.get(i).type().kind() == DataType.Kind.DOUBLE) {
+                throw new NeedsFlinkException(node, "the service does not choose between FLOAT and DOUBLE: cast one of them");
+            }
+        }
+        return new Expression.Call(Function.CASE, operands, type);
     }
 
     private Expression cast(SqlCall call, Function function) {

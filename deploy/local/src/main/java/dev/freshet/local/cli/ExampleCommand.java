@@ -31,7 +31,10 @@ final class ExampleCommand {
         @Option(names = "--rate", defaultValue = "50", description = "Clicks per second; default ${DEFAULT-VALUE}.")
         private int rate;
 
-        @Option(names = "--seed", defaultValue = "1", description = "Seed of all that is random; default ${DEFAULT-VALUE}.")
+        @Option(
+                names = "--seed",
+                defaultValue = "1",
+                description = "Seed of all that is random; default ${DEFAULT-VALUE}.")
         private long seed;
 
         @Option(names = "--keep", description = "Keep data and logs, in .freshet/" + FOLDER + ".")

@@ -59,13 +59,13 @@ final class State {
                             Checkout.find(),
                             run(),
                             ServiceProcess.Settings.of("transform-service")
-                                    .withEnvironment(
-                                            FlinkAddresses.in(run()).environment()),
+                                    .withEnvironment(FlinkAddresses.in(run()).environment()),
                             "127.0.0.1:" + url("kafka").getPort(),
                             url("apicurio") + "/apis/ccompat/v7")
                     .start();
         }
-        if (transforms.stream().anyMatch(transform -> api().engine(transform.body()).equals("flink"))) {
+        if (transforms.stream()
+                .anyMatch(transform -> api().engine(transform.body()).equals("flink"))) {
             ensureFlink();
         }
     }

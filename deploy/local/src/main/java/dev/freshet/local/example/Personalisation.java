@@ -135,7 +135,8 @@ public final class Personalisation implements Show {
         long deadline = System.nanoTime() + FIRST_ROW.toNanos();
         for (int seconds = 1; sightings.seen() == 0; seconds++) {
             if (System.nanoTime() > deadline) {
-                screen.say("VERDICT: no row has arrived in " + FIRST_ROW.toMinutes() + " minutes (" + sightings.trouble() + ").");
+                screen.say("VERDICT: no row has arrived in " + FIRST_ROW.toMinutes() + " minutes ("
+                        + sightings.trouble() + ").");
                 return false;
             }
             if (interrupted.await(1, TimeUnit.SECONDS)) {
@@ -150,16 +151,21 @@ public final class Personalisation implements Show {
 
     private void explain(Api api) {
         try {
-            JsonNode status = api.get(Kind.TRANSFORM, PersonalisationResources.TRANSFORM).path("status");
-            screen.say("  the transform is %s %s".formatted(status.path("state").asText("silent"), status.path("cause").asText("")));
+            JsonNode status =
+                    api.get(Kind.TRANSFORM, PersonalisationResources.TRANSFORM).path("status");
+            screen.say("  the transform is %s %s"
+                    .formatted(
+                            status.path("state").asText("silent"),
+                            status.path("cause").asText("")));
         } catch (RuntimeException away) {
             screen.say("  " + away.getMessage());
         }
     }
 
     private void watch(ShopFloor shop, Visitors visitors, Sightings sightings) throws InterruptedException {
-        screen.say("%d clicks per second for %d s, while prices, stock and customers change; Ctrl-C ends it and compares."
-                .formatted(options.rate(), options.length().toSeconds()));
+        screen.say(
+                "%d clicks per second for %d s, while prices, stock and customers change; Ctrl-C ends it and compares."
+                        .formatted(options.rate(), options.length().toSeconds()));
         sightings.forget();
         shop.start();
         visitors.start();
@@ -183,7 +189,10 @@ public final class Personalisation implements Show {
     private void tell(Sightings sightings, Visitors visitors, ShopFloor shop, List<Server> servers) {
         for (Server server : servers) {
             screen.say("%-16s %4d MB resident, %6.1f CPU seconds"
-                    .formatted(server.name(), server.process().rssBytes() >> 20, server.process().cpuSeconds()));
+                    .formatted(
+                            server.name(),
+                            server.process().rssBytes() >> 20,
+                            server.process().cpuSeconds()));
         }
         screen.say("%,d clicks accepted (%,d requests repeated), %,d changes in the shop, until %s"
                 .formatted(visitors.accepted(), visitors.repeated(), shop.changes(), Instant.now()));

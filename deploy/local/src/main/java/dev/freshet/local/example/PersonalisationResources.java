@@ -30,14 +30,17 @@ final class PersonalisationResources {
     }
 
     static List<Resource> read(Stack stack) {
-        List<Resource> resources = ResourceFile.read(Checkout.find().root().resolve(FOLDER).resolve("personalisation.yaml"));
+        List<Resource> resources =
+                ResourceFile.read(Checkout.find().root().resolve(FOLDER).resolve("personalisation.yaml"));
         for (Resource resource : resources) {
             ObjectNode body = resource.body();
             switch (resource.kind().word() + " " + resource.name()) {
                 case "Source shop" -> body.put("port", stack.mysql().port());
                 case "Destination site" -> body.put("port", stack.postgres().port());
-                case "Destination analysts" -> body.put(
-                        "path", stack.run().data().resolve("personalisation.duckdb").toString());
+                case "Destination analysts" ->
+                    body.put(
+                            "path",
+                            stack.run().data().resolve("personalisation.duckdb").toString());
                 default -> {
                     // the same everywhere
                 }

@@ -82,8 +82,10 @@ final class PersonalisationVerdict {
         }
         SortedSet<String> missing = new TreeSet<>(expected);
         found.rows().forEach(missing::remove);
-        List<String> surplus =
-                found.rows().stream().filter(row -> !expected.contains(row)).sorted().toList();
+        List<String> surplus = found.rows().stream()
+                .filter(row -> !expected.contains(row))
+                .sorted()
+                .toList();
         screen.say("%-10s %,d rows, %,d of them not expected, %,d expected and not there"
                 .formatted(where, found.rows().size(), surplus.size(), missing.size()));
         missing.stream().limit(SHOWN).forEach(row -> screen.say("  expected " + row));

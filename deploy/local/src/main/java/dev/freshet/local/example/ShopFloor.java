@@ -20,7 +20,8 @@ final class ShopFloor implements AutoCloseable {
     static final int CUSTOMERS = 300;
     static final int PRODUCTS = 240;
     static final List<String> CATEGORIES = List.of(
-            "tents", "boots", "stoves", "lamps", "ropes", "maps", "packs", "bottles", "jackets", "socks", "knives", "tarps");
+            "tents", "boots", "stoves", "lamps", "ropes", "maps", "packs", "bottles", "jackets", "socks", "knives",
+            "tarps");
     private static final List<String> SEGMENTS = List.of("new", "regular", "gold");
     private static final int CHANGES_PER_SECOND = 10;
 
@@ -45,7 +46,8 @@ final class ShopFloor implements AutoCloseable {
     void open(Path tables) throws SQLException, IOException {
         try (Connection connection = connections.open();
                 Statement statement = connection.createStatement()) {
-            for (String sql : Files.readString(tables).replaceAll("(?m)^--.*$", "").split(";")) {
+            for (String sql :
+                    Files.readString(tables).replaceAll("(?m)^--.*$", "").split(";")) {
                 if (!sql.isBlank()) {
                     statement.execute(sql);
                 }
@@ -81,15 +83,16 @@ final class ShopFloor implements AutoCloseable {
             while (!stopping) {
                 switch (random.nextInt(10)) {
                     case 0 -> customer(connection, ++newest);
-                    case 1 -> execute(
-                            connection,
-                            "UPDATE shop.customers SET segment = ? WHERE id = ?",
-                            SEGMENTS.get(random.nextInt(SEGMENTS.size())),
-                            1 + random.nextInt(newest));
-                    case 2, 3, 4 -> execute(
-                            connection, "UPDATE shop.products SET price = ? WHERE id = ?", price(), product());
-                    default -> execute(
-                            connection, "UPDATE shop.products SET stock = ? WHERE id = ?", stock(), product());
+                    case 1 ->
+                        execute(
+                                connection,
+                                "UPDATE shop.customers SET segment = ? WHERE id = ?",
+                                SEGMENTS.get(random.nextInt(SEGMENTS.size())),
+                                1 + random.nextInt(newest));
+                    case 2, 3, 4 ->
+                        execute(connection, "UPDATE shop.products SET price = ? WHERE id = ?", price(), product());
+                    default ->
+                        execute(connection, "UPDATE shop.products SET stock = ? WHERE id = ?", stock(), product());
                 }
                 changes.incrementAndGet();
                 pace.done(1);

@@ -57,8 +57,9 @@ final class Sightings implements AutoCloseable {
     private void watch() {
         while (!stopping) {
             try (Connection connection = connections.open();
-                    PreparedStatement look = connection.prepareStatement(
-                            "SELECT customer_id, category, last_viewed FROM " + Viewed.TABLE + " WHERE last_viewed >= ?")) {
+                    PreparedStatement look =
+                            connection.prepareStatement("SELECT customer_id, category, last_viewed FROM " + Viewed.TABLE
+                                    + " WHERE last_viewed >= ?")) {
                 while (!stopping) {
                     look(look);
                     Thread.sleep(BETWEEN);

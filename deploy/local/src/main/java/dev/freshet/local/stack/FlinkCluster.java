@@ -38,7 +38,7 @@ public record FlinkCluster(
     /** Of its processes, in the order in which they depend on each other. */
     static final List<String> NAMES = List.of(JOB_MANAGER, TASK_MANAGER, GATEWAY);
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     /** What Flink's own scripts open to it and to its serializers. */
     private static final List<String> OPENINGS = List.of(
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
@@ -125,8 +125,7 @@ public record FlinkCluster(
         try {
             if (Files.isDirectory(folder)) {
                 try (var old = Files.walk(folder)) {
-                    for (Path path :
-                            old.sorted(Comparator.reverseOrder()).toList()) {
+                    for (Path path : old.sorted(Comparator.reverseOrder()).toList()) {
                         Files.delete(path);
                     }
                 }
@@ -152,7 +151,8 @@ public record FlinkCluster(
                 .filter(server -> !running(run, server.name()))
                 .toList();
         CompletableFuture.allOf(missing.stream()
-                        .map(server -> CompletableFuture.runAsync(server::start, task -> Thread.ofVirtual().start(task)))
+                        .map(server -> CompletableFuture.runAsync(
+                                server::start, task -> Thread.ofVirtual().start(task)))
                         .toArray(CompletableFuture[]::new))
                 .join();
         return missing.stream().map(Server::name).toList();
