@@ -58,7 +58,7 @@ final class Composer {
             case 1 -> "(" + number(in) + " * " + pick("2", "1.5", "m") + ")";
             case 2 -> "(" + number(in) + " / " + pick("2", "3.0", "NULLIF(m, 0)") + ")";
             case 3 -> pick("ABS(", "FLOOR(", "CEIL(") + number(in) + ")";
-            case 4 -> "ROUND(" + number(in) + ", " + pick("0", "1", "2") + ")";
+            case 4 -> "ROUND(" + pick("m", "w", "(m / 3.0)", "n") + ", " + pick("0", "1", "2") + ")";
             case 5 -> "COALESCE(" + number(in) + ", " + number(in) + ")";
             case 6 -> "CASE WHEN " + truth(in) + " THEN " + number(in) + " ELSE " + number(in) + " END";
             case 7 -> "TRY_CAST(" + text(in) + " AS " + pick("DOUBLE", "FLOAT") + ")";

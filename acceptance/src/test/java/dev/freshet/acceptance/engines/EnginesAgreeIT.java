@@ -94,7 +94,10 @@ class EnginesAgreeIT {
         ours.forEach((expression, answer) -> {
             DataType type = Objects.requireNonNull(answer.type());
             if (differences.type(expression, type, Objects.requireNonNull(types.get(expression)))) {
-                asked.add(asked(expression, answer));
+                Flink.Asked one = asked(expression, answer);
+                if (one.without().size() < EdgeRows.ROWS) {
+                    asked.add(one);
+                }
             }
         });
         Map<String, Flink.Answer> theirs = flink.values(asked);

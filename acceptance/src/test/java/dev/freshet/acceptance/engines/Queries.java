@@ -100,7 +100,7 @@ final class Queries {
                 "@ IN (1, 0, 42)",
                 "@ NOT IN (0, 7)",
                 "@ BETWEEN -1 AND 10",
-                "@ NOT BETWEEN 0 AND 2",
+                "NOT (@ > 1)", "NOT (@ = 1 OR @ < 0)", "NOT (@ <> 0 AND @ <= 5)", "NOT (@ IN (0, 1))", "@ NOT BETWEEN 0 AND 2",
                 "COALESCE(@, 5)",
                 "NULLIF(@, 0)",
                 "IFNULL(@, @)",

@@ -41,14 +41,12 @@ final class Arithmetic {
         Object apply(Number value);
     }
 
+    /** Both sides are evaluated always: a row that fails in one of them fails, as on Flink. */
     static Evaluator binary(Evaluator left, Evaluator right, Binary function) {
         return row -> {
             Object a = left.eval(row);
-            if (a == null) {
-                return null;
-            }
             Object b = right.eval(row);
-            return b == null ? null : function.apply((Number) a, (Number) b);
+            return a == null || b == null ? null : function.apply((Number) a, (Number) b);
         };
     }
 

@@ -47,7 +47,7 @@ final class Casts {
             return true;
         }
         if (from.isText()) {
-            return !isBytes(to) && to.kind() != DataType.Kind.TIME;
+            return to.kind() != DataType.Kind.TIME;
         }
         return switch (to.kind()) {
             case CHAR, VARCHAR -> true;
@@ -60,10 +60,6 @@ final class Casts {
             case TIMESTAMP, TIMESTAMP_LTZ -> from.isMoment() || from.kind() == DataType.Kind.DATE;
             case NULL -> false;
         };
-    }
-
-    private static boolean isBytes(DataType type) {
-        return type.kind() == DataType.Kind.VARBINARY;
     }
 
     private static UnaryOperator<Object> cast(DataType from, DataType to) {

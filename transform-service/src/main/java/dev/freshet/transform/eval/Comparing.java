@@ -20,7 +20,8 @@ final class Comparing {
         Evaluator right = operands.get(1);
         DataType from = types.get(0).type();
         DataType to = types.get(1).type();
-        if (from.isNumber() && to.isNumber() && (from.isApproximate() || to.isApproximate())) {
+        boolean decimal = from.kind() == DataType.Kind.DECIMAL || to.kind() == DataType.Kind.DECIMAL;
+        if (from.isNumber() && to.isNumber() && (from.isApproximate() || to.isApproximate()) && !decimal) {
             return approximate(function, left, right, types.get(0).equals(types.get(1)));
         }
         Comparator<Object> order = order(from, to);
@@ -70,7 +71,7 @@ final class Comparing {
                 && types.get(0).type().isApproximate();
         List<Comparator<Object>> orders = types.stream()
                 .skip(1)
-                .map(member -> set ? inSet() : order(types.get(0).type(), member.type()))
+                .map(member -> set ? total() : order(types.get(0).type(), member.type()))
                 .toList();
         return row -> {
             Object value = all[0].eval(row);
@@ -97,11 +98,8 @@ final class Comparing {
     private static Evaluator test(Evaluator left, Evaluator right, Comparator<Object> order, Sign sign) {
         return row -> {
             Object a = left.eval(row);
-            if (a == null) {
-                return null;
-            }
             Object b = right.eval(row);
-            return b == null ? null : sign.test(order.compare(a, b));
+            return a == null || b == null ? null : sign.test(order.compare(a, b));
         };
     }
 
@@ -126,6 +124,11 @@ final class Comparing {
     }
 
     private static Comparator<Object> numbers(DataType left, DataType right) {
+        if (left.kind() == DataType.Kind.DECIMAL && right.isApproximate()
+                || right.kind() == DataType.Kind.DECIMAL && left.isApproximate()) {
+            // beside a decimal, Flink takes NaN for the greatest of all
+            return total();
+        }
         if (left.isApproximate() || right.isApproximate()) {
             return (a, b) -> doubles(((Number) a).doubleValue(), ((Number) b).doubleValue());
         }
@@ -135,7 +138,7 @@ final class Comparing {
         return (a, b) -> decimal(a).compareTo(decimal(b));
     }
 
-    private static Comparator<Object> inSet() {
+    private static Comparator<Object> total() {
         return (a, b) -> Double.compare(((Number) a).doubleValue(), ((Number) b).doubleValue());
     }
 

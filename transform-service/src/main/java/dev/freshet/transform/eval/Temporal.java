@@ -70,16 +70,16 @@ final class Temporal {
         }
     }
 
-    private static int whole(String digits) {
-        return Integer.parseUnsignedInt(digits.strip());
-    }
-
-    static long timestamp(String text) {
-        return unstripped(text.strip());
+    private static int whole(String text) {
+        String digits = text.strip();
+        if (digits.startsWith("+")) {
+            throw new DateTimeException("a sign");
+        }
+        return Integer.parseUnsignedInt(digits);
     }
 
     /** @throws EvaluationException when it is no timestamp; a day that its month does not have is the last one that it has */
-    static long unstripped(String text) {
+    static long timestamp(String text) {
         try {
             TemporalAccessor parts = TIMESTAMP.parse(text);
             LocalTime time = parts.query(TemporalQueries.localTime());

@@ -147,7 +147,7 @@ final class TimeFunctions {
                 if (usual) {
                     return date
                             ? Temporal.date((String) text)
-                            : Temporal.cut(Temporal.unstripped((String) text), type.precision());
+                            : Temporal.cut(Temporal.timestamp((String) text), type.precision());
                 }
                 return Temporal.cut(Temporal.micros(parsed((String) text, (DateTimeFormatter) format)), type.precision());
             } catch (EvaluationException | DateTimeException | ArithmeticException unparsable) {

@@ -40,9 +40,9 @@ public final class JsonQuery {
     /**
      * What stands at a path.
      *
-     * @param text   of the scalar; null for JSON's null and when there is none
-     * @param empty  nothing is there
-     * @param failed the document is no JSON, there is no scalar, or the path is strict and leads nowhere
+     * @param text   of the scalar; null when there is none
+     * @param empty  the path is lax, and there is nothing, null, an object or an array
+     * @param failed the document is no JSON or null, or the path is strict and there is no scalar
      */
     public record Scalar(@Nullable String text, boolean empty, boolean failed) {
         private static final Scalar EMPTY = new Scalar(null, true, false);
@@ -69,10 +69,10 @@ public final class JsonQuery {
     public Scalar scalar(String document) {
         Found found = find(document);
         JsonNode node = found.node();
-        if (found.failed() || node != null && node.isContainerNode()) {
-            return Scalar.FAILED;
+        if (node != null && !node.isNull() && !node.isContainerNode()) {
+            return new Scalar(node.asText(), false, false);
         }
-        return node == null ? Scalar.EMPTY : new Scalar(node.isNull() ? null : node.asText(), node.isNull(), false);
+        return found.failed() || strict ? Scalar.FAILED : Scalar.EMPTY;
     }
 
     /** The object or array at the path as JSON text; null when there is none. */
@@ -93,6 +93,9 @@ public final class JsonQuery {
         JsonNode root;
         try {
             root = (JsonNode) JACKSON.jsonProvider().parse(document);
+            if (root.isNull()) {
+                return new Found(null, true);
+            }
         } catch (JsonPathException | IllegalArgumentException e) {
             return new Found(null, true);
         }
