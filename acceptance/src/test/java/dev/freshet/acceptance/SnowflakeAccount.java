@@ -78,11 +78,6 @@ final class SnowflakeAccount implements AutoCloseable {
         return server.engineTexts(sql);
     }
 
-    @Nullable
-    String value(String sql) {
-        return texts(sql).getFirst().getFirst();
-    }
-
     @Override
     public void close() {
         server.close();

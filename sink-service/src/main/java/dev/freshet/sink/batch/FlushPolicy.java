@@ -22,7 +22,7 @@ public record FlushPolicy(Pace pace, int rows, long bytes) {
     }
 
     public FlushPolicy(long intervalNanos, int rows, long bytes) {
-        this(waited -> intervalNanos - waited, rows, bytes);
+        this(every(intervalNanos), rows, bytes);
     }
 
     /** @param clock for policies that name moments */
@@ -30,10 +30,13 @@ public record FlushPolicy(Pace pace, int rows, long bytes) {
         return new FlushPolicy(pace(flush, clock), flush.rows(), flush.bytes());
     }
 
+    private static Pace every(long intervalNanos) {
+        return waited -> intervalNanos - waited;
+    }
+
     private static Pace pace(Flush flush, InstantSource clock) {
         if (flush.cron() == null) {
-            long interval = flush.interval().toNanos();
-            return waited -> interval - waited;
+            return every(flush.interval().toNanos());
         }
         Cron cron = Cron.of(flush.cron()).orElseThrow();
         return waited -> {

@@ -78,6 +78,39 @@ final class Loopback implements AutoCloseable {
                         null));
     }
 
+    /** Key pair, the key being the secret {@code KEY}. */
+    SnowflakeSettings byKey(boolean currentViews, @Nullable String passphrase) {
+        return settings(currentViews, "${env:KEY}", passphrase, null, null, null);
+    }
+
+    /** A client that gets its tokens from this server. */
+    SnowflakeSettings byClient(String id, String secret) {
+        return settings(false, null, null, id, secret, server.oauthTokenUrl());
+    }
+
+    private SnowflakeSettings settings(
+            boolean currentViews,
+            @Nullable String key,
+            @Nullable String passphrase,
+            @Nullable String client,
+            @Nullable String secret,
+            @Nullable String tokens) {
+        return new SnowflakeSettings(
+                null,
+                url(),
+                SnowflakeServer.ROLE,
+                SnowflakeServer.WAREHOUSE,
+                null,
+                currentViews,
+                key,
+                passphrase,
+                null,
+                null,
+                client,
+                secret,
+                tokens);
+    }
+
     String url() {
         return "http://127.0.0.1:" + server.port();
     }

@@ -3,7 +3,6 @@ package dev.freshet.sink.destination.snowflake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freshet.control.resource.DestinationSpec;
-import dev.freshet.control.resource.SnowflakeSettings;
 import dev.freshet.local.snowflake.SnowflakeServer;
 import dev.freshet.sink.destination.Histories;
 import java.nio.file.Path;
@@ -32,22 +31,7 @@ class SnowflakeCurrentViewIT {
     }
 
     private DestinationSpec spec() {
-        return Loopback.spec(
-                SnowflakeServer.USER,
-                new SnowflakeSettings(
-                        null,
-                        loopback.url(),
-                        SnowflakeServer.ROLE,
-                        SnowflakeServer.WAREHOUSE,
-                        null,
-                        true,
-                        "${env:KEY}",
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null));
+        return Loopback.spec(SnowflakeServer.USER, loopback.byKey(true, null));
     }
 
     private List<String> rows(String sql) {

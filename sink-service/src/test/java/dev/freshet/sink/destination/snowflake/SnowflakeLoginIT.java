@@ -133,22 +133,7 @@ class SnowflakeLoginIT {
         String encrypted = encrypted(pair, "correct horse");
         loopback.server.accounts().add(new Accounts.User("CAREFUL", SnowflakeServer.ROLE, true));
         loopback.server.accounts().publicKey("CAREFUL", pair.getPublic());
-        DestinationSpec spec = Loopback.spec(
-                "careful",
-                new SnowflakeSettings(
-                        null,
-                        loopback.url(),
-                        SnowflakeServer.ROLE,
-                        SnowflakeServer.WAREHOUSE,
-                        null,
-                        false,
-                        "${env:KEY}",
-                        "${env:PASSPHRASE}",
-                        null,
-                        null,
-                        null,
-                        null,
-                        null));
+        DestinationSpec spec = Loopback.spec("careful", loopback.byKey(false, "${env:PASSPHRASE}"));
         UnaryOperator<String> secrets = text -> switch (text) {
             case "${env:KEY}" -> encrypted;
             case "${env:PASSPHRASE}" -> "correct horse";
@@ -187,22 +172,8 @@ class SnowflakeLoginIT {
     @Test
     void anOauthClientGetsItsTokensItself() {
         loopback.server.accounts().client("freshet", "client secret", SnowflakeServer.USER);
-        DestinationSpec spec = Loopback.spec(
-                SnowflakeServer.USER,
-                new SnowflakeSettings(
-                        null,
-                        loopback.url(),
-                        SnowflakeServer.ROLE,
-                        SnowflakeServer.WAREHOUSE,
-                        null,
-                        false,
-                        null,
-                        null,
-                        null,
-                        null,
-                        "freshet",
-                        "${env:CLIENT_SECRET}",
-                        loopback.server.oauthTokenUrl()));
+        DestinationSpec spec =
+                Loopback.spec(SnowflakeServer.USER, loopback.byClient("freshet", "${env:CLIENT_SECRET}"));
         assertThat(with(spec, text -> text.equals("${env:CLIENT_SECRET}") ? "client secret" : text)
                         .check())
                 .isEmpty();
