@@ -61,7 +61,7 @@ public record PartStore(Checkout checkout, Cache cache, MySqlRelease mysql, Cons
         Path jars = Files.createDirectory(draft.resolve("fetched"));
         fetch(part, jars);
         switch (part) {
-            case KAFKA -> Files.move(jars, draft.resolve("lib"));
+            case KAFKA, FLINK -> Files.move(jars, draft.resolve("lib"));
             case APICURIO -> Unpacking.tarGz(only(jars), draft);
             case MYSQL -> {
                 switch (mysql) {
@@ -110,7 +110,7 @@ public record PartStore(Checkout checkout, Cache cache, MySqlRelease mysql, Cons
     private static void requireLinuxAmd64(Part part) {
         boolean fits = System.getProperty("os.name").equals("Linux")
                 && System.getProperty("os.arch").equals("amd64");
-        boolean pureJava = part == Part.KAFKA || part == Part.APICURIO;
+        boolean pureJava = part == Part.KAFKA || part == Part.APICURIO || part == Part.FLINK;
         if (!fits && !pureJava) {
             throw new PartUnavailable("There is no " + part.word() + " server for " + System.getProperty("os.name")
                     + "/"
