@@ -3,12 +3,15 @@ package dev.freshet.transform.stream;
 import dev.freshet.event.DefinitionChange;
 import dev.freshet.event.DefinitionChange.Step;
 import dev.freshet.event.EventStamp;
+import dev.freshet.registry.Framing;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -20,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where tables began empty for the last time: behind the last statement that emptied, dropped, replaced or moved them, or where their source began to read
- * them anew. Whoever reads such a topic from further back has rows that nothing takes away. Records are read, but only their headers
- * looked at. For one thread.
+ * them anew. Whoever reads such a topic from further back has rows that nothing takes away. And which schemas its rows were written with. Records
+ * are read, but only their headers and the id of their schema looked at. For one thread.
  */
 public final class TableBeginnings implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -31,6 +34,8 @@ public final class TableBeginnings implements AutoCloseable {
     private final Map<String, Map<Integer, Met>> emptied = new HashMap<>();
 
     private final Map<String, Map<Integer, Met>> ended = new HashMap<>();
+    /** By topic and schema, the offset of the last record by partition. */
+    private final Map<String, Map<Integer, Map<Integer, Long>>> written = new HashMap<>();
 
     /** A boundary in one partition; {@code behind} is the offset of the record that follows it. */
     @SuppressWarnings("ArrayRecordComponent") // compared by what it holds, below
@@ -41,14 +46,34 @@ public final class TableBeginnings implements AutoCloseable {
      *
      * @param begins by topic and partition, the offset from which on the table is whole; no entry: its first record
      * @param next   by topic and partition, what is to be read next
+     * @param written by topic and the registry's id of a schema, the offset of the last record that was written with it, by partition
      */
-    public record State(Map<String, Map<Integer, Long>> begins, Map<String, Map<Integer, Long>> next) {
+    public record State(
+            Map<String, Map<Integer, Long>> begins,
+            Map<String, Map<Integer, Long>> next,
+            Map<String, Map<Integer, Map<Integer, Long>>> written) {
         /** Nothing was read. */
-        public static final State NONE = new State(Map.of(), Map.of());
+        public static final State NONE = new State(Map.of(), Map.of(), Map.of());
 
         public State {
             begins = Map.copyOf(begins);
             next = Map.copyOf(next);
+            written = Map.copyOf(written);
+        }
+
+        /** From which offset on a topic's table is whole, by partition; no entry: from its first record. */
+        public Map<Integer, Long> begins(String topic) {
+            return begins.getOrDefault(topic, Map.of());
+        }
+
+        /** Ids of the schemas that rows of the topic's table were written with, from where it is whole. */
+        public Set<Integer> schemas(String topic) {
+            Map<Integer, Long> from = begins(topic);
+            return written.getOrDefault(topic, Map.of()).entrySet().stream()
+                    .filter(schema -> schema.getValue().entrySet().stream()
+                            .anyMatch(last -> last.getValue() >= from.getOrDefault(last.getKey(), 0L)))
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toUnmodifiableSet());
         }
     }
 
@@ -58,6 +83,9 @@ public final class TableBeginnings implements AutoCloseable {
         for (String topic : topics) {
             begins.put(topic, new HashMap<>(from.begins().getOrDefault(topic, Map.of())));
             next.put(topic, new HashMap<>(from.next().getOrDefault(topic, Map.of())));
+            from.written()
+                    .getOrDefault(topic, Map.of())
+                    .forEach((schema, last) -> of(written, topic).put(schema, new HashMap<>(last)));
         }
     }
 
@@ -96,7 +124,7 @@ public final class TableBeginnings implements AutoCloseable {
                 .flatMap(topic -> consumer.partitionsFor(topic).stream())
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
-        if (java.util.Set.copyOf(all).equals(consumer.assignment())) {
+        if (Set.copyOf(all).equals(consumer.assignment())) {
             return;
         }
         consumer.assign(all);
@@ -117,7 +145,11 @@ public final class TableBeginnings implements AutoCloseable {
     private void take(ConsumerRecord<byte[], byte[]> record) {
         Header header = record.headers().lastHeader(DefinitionChange.HEADER);
         Header stamp = record.headers().lastHeader(EventStamp.HEADER);
-        if (header == null || stamp == null || record.value() != null) {
+        if (record.value() != null) {
+            wrote(record, record.value());
+            return;
+        }
+        if (header == null || stamp == null) {
             return;
         }
         DefinitionChange change = change(header.value());
@@ -147,6 +179,15 @@ public final class TableBeginnings implements AutoCloseable {
         }
     }
 
+    private void wrote(ConsumerRecord<byte[], byte[]> record, byte[] value) {
+        // what is not in the wire format cannot be read by anyone
+        if (value.length >= Framing.LENGTH && value[0] == 0) {
+            of(written, record.topic())
+                    .computeIfAbsent(Framing.schemaId(value), schema -> new HashMap<>())
+                    .put(record.partition(), record.offset());
+        }
+    }
+
     private static @Nullable DefinitionChange change(byte[] header) {
         try {
             return DefinitionChange.of(header);
@@ -173,11 +214,6 @@ public final class TableBeginnings implements AutoCloseable {
         }
     }
 
-    /** From which offset on a table is whole, by partition; no entry: from its first record. */
-    public Map<Integer, Long> of(String topic) {
-        return Map.copyOf(of(begins, topic));
-    }
-
     public State state() {
         Map<String, Map<Integer, Long>> from = new HashMap<>();
         begins.forEach((topic, offsets) -> from.put(topic, Map.copyOf(offsets)));
@@ -192,7 +228,13 @@ public final class TableBeginnings implements AutoCloseable {
             });
             read.put(topic, Map.copyOf(again));
         });
-        return new State(from, read);
+        Map<String, Map<Integer, Map<Integer, Long>>> schemas = new HashMap<>();
+        written.forEach((topic, bySchema) -> {
+            Map<Integer, Map<Integer, Long>> last = new HashMap<>();
+            bySchema.forEach((schema, offsets) -> last.put(schema, Map.copyOf(offsets)));
+            schemas.put(topic, Map.copyOf(last));
+        });
+        return new State(from, read, schemas);
     }
 
     @Override

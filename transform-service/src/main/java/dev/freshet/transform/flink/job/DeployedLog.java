@@ -72,6 +72,12 @@ public final class DeployedLog {
         deployed.ends().forEach((partition, end) -> ends.put(String.valueOf(partition), end));
         offsets(node.putObject("begins"), deployed.watched().begins());
         offsets(node.putObject("watched"), deployed.watched().next());
+        ObjectNode written = node.putObject("written");
+        deployed.watched().written().forEach((topic, bySchema) -> {
+            Map<String, Map<Integer, Long>> last = new HashMap<>();
+            bySchema.forEach((schema, offsets) -> last.put(String.valueOf(schema), offsets));
+            offsets(written.putObject(topic), last);
+        });
         return node;
     }
 
@@ -93,6 +99,16 @@ public final class DeployedLog {
     private static Map<String, Map<Integer, Long>> byTopic(JsonNode node) {
         Map<String, Map<Integer, Long>> all = new HashMap<>();
         node.properties().forEach(topic -> all.put(topic.getKey(), offsets(topic.getValue())));
+        return all;
+    }
+
+    private static Map<String, Map<Integer, Map<Integer, Long>>> written(JsonNode node) {
+        Map<String, Map<Integer, Map<Integer, Long>>> all = new HashMap<>();
+        node.properties().forEach(topic -> {
+            Map<Integer, Map<Integer, Long>> last = new HashMap<>();
+            byTopic(topic.getValue()).forEach((schema, offsets) -> last.put(Integer.valueOf(schema), offsets));
+            all.put(topic.getKey(), last);
+        });
         return all;
     }
 
@@ -145,7 +161,8 @@ public final class DeployedLog {
                     version(node.path("next")),
                     node.path("adopts").asBoolean(),
                     node.path("deleted").asBoolean(),
-                    new TableBeginnings.State(byTopic(node.path("begins")), byTopic(node.path("watched"))));
+                    new TableBeginnings.State(
+                            byTopic(node.path("begins")), byTopic(node.path("watched")), written(node.path("written"))));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a record of " + TOPIC + " is not JSON", e);
         }

@@ -11,7 +11,9 @@ import dev.freshet.transform.flink.gateway.FlinkRefusedException;
 import dev.freshet.transform.flink.gateway.SqlGateway;
 import dev.freshet.transform.plan.FlinkQuery;
 import dev.freshet.transform.plan.SqlException;
+import dev.freshet.transform.plan.SqlProblem;
 import dev.freshet.transform.plan.SqlPlanner;
+import dev.freshet.transform.stream.TableBeginnings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,22 +35,33 @@ public final class FlinkPlanner {
 
     /** As the other one, without regard to where the inputs begin: for answers. */
     public Planned plan(TransformSpec spec) {
-        return plan(spec, Map.of());
+        return plan(spec, TableBeginnings.State.NONE);
     }
 
     /**
      * Plans against the newest schemas; changes nothing.
      *
-     * @param begins by topic and partition, from where on the inputs' tables are whole
-     * @throws SqlException when Flink does not take the SQL, with the place
+     * @param watched where the inputs' tables begin, and what their rows were written with
+     * @throws SqlException when Flink does not take the SQL, with the place, or cannot read all rows that the inputs hold
      * @throws InputNotYetException when an input has no schema yet
      * @throws dev.freshet.avro.DecodingException when an input is no table of change events
      * @throws dev.freshet.transform.flink.gateway.FlinkUnavailableException when the gateway cannot be asked
      */
-    Planned plan(TransformSpec spec, Map<String, Map<Integer, Long>> begins) {
+    Planned plan(TransformSpec spec, TableBeginnings.State watched) {
         FlinkQuery query = SqlPlanner.flink(spec.sql());
-        Map<String, Version.Input> newest = schemas.newest(spec.inputs(), begins);
+        Map<String, Version.Input> newest = schemas.newest(spec.inputs(), watched);
         List<FlinkInput> inputs = schemas.read(newest, query);
+        for (FlinkInput input : inputs) {
+            schemas.unlike(input, watched.schemas(input.topic())).ifPresent(reason -> {
+                throw new SqlException(new SqlProblem(
+                        reason,
+                        "leave the column out of the SQL until those rows have left the topic, or have the table read anew",
+                        0,
+                        0,
+                        0,
+                        0));
+            });
+        }
         try (SqlGateway.Session session = gateway.open(JobSettings.meaning(Script.keyed(inputs)))) {
             Script.inputs(inputs, settings.endpoints(), NOWHERE).forEach(session::execute);
             List<OutputColumn> columns = columns(session, spec.sql());
@@ -176,13 +189,13 @@ public final class FlinkPlanner {
     }
 
     /** @throws InputNotYetException when one has none */
-    Map<String, Version.Input> newest(TransformSpec spec, Map<String, Map<Integer, Long>> begins) {
-        return schemas.newest(spec.inputs(), begins);
+    Map<String, Version.Input> newest(TransformSpec spec, TableBeginnings.State watched) {
+        return schemas.newest(spec.inputs(), watched);
     }
 
     /** Whether the columns that a version takes are still as they were planned, and its inputs were not emptied since. */
-    boolean current(Version version, TransformSpec spec, Map<String, Map<Integer, Long>> begins) {
-        Map<String, Version.Input> newest = schemas.newest(spec.inputs(), begins);
+    boolean current(Version version, TransformSpec spec, TableBeginnings.State watched) {
+        Map<String, Version.Input> newest = schemas.newest(spec.inputs(), watched);
         return newest.equals(version.inputs())
                 || sameBeginnings(newest, version.inputs())
                         && InputSchemas.used(schemas.read(newest, SqlPlanner.flink(version.sql())))

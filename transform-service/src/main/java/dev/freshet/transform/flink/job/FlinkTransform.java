@@ -201,18 +201,18 @@ public final class FlinkTransform implements Runnable {
             if (!other
                     && newest != null
                     && parts.planner()
-                            .current(newest, resource.spec(), now.watched().begins())) {
+                            .current(newest, resource.spec(), now.watched())) {
                 voice.cleared(SQL);
                 return now;
             }
             // what was refused is refused again until an input changes
             Map<String, Version.Input> newestInputs =
-                    parts.planner().newest(resource.spec(), now.watched().begins());
+                    parts.planner().newest(resource.spec(), now.watched());
             if (!refused.isEmpty() && newestInputs.equals(refusedWith)) {
                 return now;
             }
             refusedWith = newestInputs;
-            Planned plan = parts.planner().plan(resource.spec(), now.watched().begins());
+            Planned plan = parts.planner().plan(resource.spec(), now.watched());
             refused = "";
             voice.cleared(SQL);
             plan.remarks().forEach(remark -> say("sql.planned", Activity.Severity.WARNING, remark));

@@ -1,8 +1,10 @@
 package dev.freshet.transform.flink.job;
 
 import dev.freshet.avro.WireColumn;
+import dev.freshet.avro.WireColumn.Wire;
 import dev.freshet.registry.GuardedRegistry;
 import dev.freshet.registry.RegisteredSchema;
+import dev.freshet.schema.ColumnType;
 import dev.freshet.transform.flink.ddl.FlinkInput;
 import dev.freshet.transform.plan.FlinkQuery;
 import java.util.ArrayList;
@@ -10,9 +12,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The inputs' schemas, as the registry has them. */
 final class InputSchemas {
+    /** What Avro reads as what with the same meaning. */
+    private static final Map<Wire, Set<Wire>> PROMOTED = Map.of(
+            Wire.INT, Set.of(Wire.LONG, Wire.FLOAT, Wire.DOUBLE),
+            Wire.LONG, Set.of(Wire.FLOAT, Wire.DOUBLE),
+            Wire.FLOAT, Set.of(Wire.DOUBLE),
+            Wire.TEXT, Set.of(Wire.BYTES),
+            Wire.BYTES, Set.of(Wire.TEXT));
+
     private final GuardedRegistry registry;
 
     InputSchemas(GuardedRegistry registry) {
@@ -23,10 +34,10 @@ final class InputSchemas {
      * The newest schemas.
      *
      * @param topics by name in the SQL
-     * @param begins by topic and partition, from where on tables are whole
+     * @param watched from where on tables are whole
      * @throws InputNotYetException when one has none
      */
-    Map<String, Version.Input> newest(Map<String, String> topics, Map<String, Map<Integer, Long>> begins) {
+    Map<String, Version.Input> newest(Map<String, String> topics, TableBeginnings.State watched) {
         Map<String, Version.Input> inputs = new LinkedHashMap<>();
         topics.forEach((name, topic) -> {
             RegisteredSchema value =
@@ -38,7 +49,7 @@ final class InputSchemas {
                             topic,
                             value.id(),
                             key.map(RegisteredSchema::id).orElse(0),
-                            begins.getOrDefault(topic, Map.of())));
+                            watched.begins(topic)));
         });
         return inputs;
     }
@@ -64,6 +75,37 @@ final class InputSchemas {
                 registry.schema(input.valueId()),
                 input.keyId() == 0 ? null : registry.schema(input.keyId()),
                 input.from());
+    }
+
+    /**
+     * Why a job cannot read rows that were written with these schemas as the input's columns are written now; empty: it can. Avro promotes
+     * some types to others by itself. Of the rest it refuses some and misreads others, since a scale and a unit are no types to it.
+     */
+    Optional<String> unlike(FlinkInput input, Set<Integer> schemas) {
+        for (int schema : schemas) {
+            for (WireColumn before : WireColumn.of(registry.schema(schema))) {
+                for (WireColumn now : input.columns()) {
+                    if (now.field().equals(before.field()) && !readable(before, now)) {
+                        return Optional.of("column '" + now.column().name() + "' of " + input.name() + " is "
+                                + now.column().type() + ", and rows of " + input.topic() + " hold it as "
+                                + before.column().type() + " from before: no one job reads both");
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean readable(WireColumn before, WireColumn now) {
+        if (before.wire() == Wire.DECIMAL && now.wire() == Wire.DECIMAL) {
+            return scale(before) == scale(now);
+        }
+        return before.wire() == now.wire()
+                || PROMOTED.getOrDefault(before.wire(), Set.of()).contains(now.wire());
+    }
+
+    private static int scale(WireColumn column) {
+        return column.column().type() instanceof ColumnType.Decimal(int precision, int scale) ? scale : 0;
     }
 
     /** The columns of inputs, with how they are written: what a version is made anew for when it changes. */

@@ -41,11 +41,22 @@ class DeployedLogTest {
                 version(5).stopped("file:/end"),
                 true,
                 false,
-                new TableBeginnings.State(Map.of("t", Map.of(0, 5L)), Map.of("t", Map.of(0, 9L, 1, 0L))));
+                new TableBeginnings.State(
+                        Map.of("t", Map.of(0, 5L)),
+                        Map.of("t", Map.of(0, 9L, 1, 0L)),
+                        Map.of("t", Map.of(3, Map.of(0, 4L), 7, Map.of(0, 8L)))));
         byte[] bytes = DeployedLog.write(deployed).toString().getBytes(UTF_8);
         assertThat(DeployedLog.deployed(bytes)).isEqualTo(deployed);
         byte[] nothing = DeployedLog.write(Deployed.nothing(2)).toString().getBytes(UTF_8);
         assertThat(DeployedLog.deployed(nothing)).isEqualTo(Deployed.nothing(2));
+    }
+
+    @Test
+    void schemasOfRowsFromBeforeTheTableBeganDoNotCount() {
+        TableBeginnings.State state = new TableBeginnings.State(
+                Map.of("t", Map.of(0, 5L)), Map.of(), Map.of("t", Map.of(3, Map.of(0, 4L), 7, Map.of(0, 8L, 1, 0L))));
+        assertThat(state.schemas("t")).containsExactly(7);
+        assertThat(state.schemas("other")).isEmpty();
     }
 
     @Test
