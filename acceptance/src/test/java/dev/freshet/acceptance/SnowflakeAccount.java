@@ -78,6 +78,12 @@ final class SnowflakeAccount implements AutoCloseable {
         return server.engineTexts(sql);
     }
 
+    /** First column of the first row, as text. */
+    @Nullable
+    String value(String sql) {
+        return texts(sql).getFirst().getFirst();
+    }
+
     @Override
     public void close() {
         server.close();

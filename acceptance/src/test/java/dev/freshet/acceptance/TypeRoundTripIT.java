@@ -10,6 +10,7 @@ import dev.freshet.local.compare.Comparison;
 import dev.freshet.local.compare.Shape;
 import dev.freshet.local.compare.Side;
 import dev.freshet.local.compare.Verdict;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -43,6 +45,7 @@ class TypeRoundTripIT {
         "SET sql_generate_invisible_primary_key = OFF",
         "INSERT INTO types.%s VALUES ('a', 1), ('a', 1), ('b', 2), ('c', 3)"
     };
+    private static SnowflakeAccount snowflake;
     private static House house;
     private static Runtime.Version server;
     private static List<TypeCase> cases;
@@ -56,9 +59,12 @@ class TypeRoundTripIT {
     }
 
     @BeforeAll
-    static void openTheHouse() throws SQLException {
+    static void openTheHouse(@TempDir Path stages) throws SQLException {
+        snowflake = SnowflakeAccount.open(stages);
         house = House.open(
-                service -> service.withOptions("-Duser.timezone=Europe/Berlin").withHeap("640m"),
+                service -> service.withOptions("-Duser.timezone=Europe/Berlin")
+                        .withHeap("640m")
+                        .withEnvironment(SnowflakeAccount.secrets()),
                 "--default-time-zone=+05:30",
                 "--innodb-strict-mode=OFF");
         server = house.stack().mysql().version();
@@ -83,6 +89,8 @@ class TypeRoundTripIT {
         house.duckdb("duck");
         house.pipeline("to-pg", DATABASE, "pg", "");
         house.pipeline("to-duck", DATABASE, "duck", "");
+        house.apply(snowflake.destination("snow", "preserve"));
+        house.pipeline("to-snow", DATABASE, "snow", "flush: {preset: realtime}\n");
         house.awaitState(Kind.SOURCE, DATABASE, "STREAMING");
         write(cases.stream().flatMap(each -> each.laterChanges(DATABASE)));
         write(lateCases()
@@ -94,6 +102,7 @@ class TypeRoundTripIT {
     @AfterAll
     static void closeIt() {
         house.close();
+        snowflake.close();
     }
 
     /** The same once more in tables that are made while the source streams. */
@@ -123,7 +132,8 @@ class TypeRoundTripIT {
     private static List<Destination> destinations() {
         return List.of(
                 new Destination("PostgreSQL", house.postgresSide()),
-                new Destination("DuckDB", house.duckdbSide("duck")));
+                new Destination("DuckDB", house.duckdbSide("duck")),
+                new Destination("Snowflake", snowflake.side()));
     }
 
     static List<Arguments> cases() {
@@ -165,6 +175,7 @@ class TypeRoundTripIT {
         await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
             assertThat(house.postgresValue(only)).isEqualTo("2");
             assertThat(duckdbValue(only)).isEqualTo("2");
+            assertThat(snowflake.value(only)).isEqualTo("2");
         });
     }
 
@@ -176,8 +187,9 @@ class TypeRoundTripIT {
         await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
             assertThat(house.postgresValue("SELECT string_agg(t, '' ORDER BY id) FROM types.nuls"))
                     .isEqualTo("ad");
-            assertThat(duckdbValue("SELECT string_agg(hex(encode(t)), ' ' ORDER BY id) FROM types.nuls"))
-                    .isEqualTo("61 620063 64");
+            String texts = "SELECT string_agg(hex(encode(t)), ' ' ORDER BY id) FROM types.nuls";
+            assertThat(duckdbValue(texts)).isEqualTo("61 620063 64");
+            assertThat(snowflake.value(texts)).isEqualTo("61 620063 64");
         });
     }
 
@@ -192,6 +204,7 @@ class TypeRoundTripIT {
         await().atMost(Duration.ofMinutes(2)).ignoreExceptions().untilAsserted(() -> {
             assertThat(house.postgresValue(large)).isEqualTo(expected);
             assertThat(duckdbValue(large)).isEqualTo(expected);
+            assertThat(snowflake.value(large)).isEqualTo(expected);
         });
     }
 
@@ -206,6 +219,7 @@ class TypeRoundTripIT {
             String both = "SELECT a.id * 10 + b.id FROM types.order_items a, types.\"Mixed-Case\" b";
             assertThat(house.postgresValue(both)).isEqualTo("78");
             assertThat(duckdbValue(both)).isEqualTo("78");
+            assertThat(snowflake.value(both)).isEqualTo("78");
         });
     }
 
@@ -246,6 +260,7 @@ class TypeRoundTripIT {
         await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
             assertThat(house.postgresValue(equal)).isEqualTo("2");
             assertThat(duckdbValue(equal)).isEqualTo("2");
+            assertThat(snowflake.value(equal)).isEqualTo("2");
         });
     }
 

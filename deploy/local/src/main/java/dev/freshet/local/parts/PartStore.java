@@ -34,6 +34,11 @@ public record PartStore(Checkout checkout, Cache cache, MySqlRelease mysql, Cons
         return cache.folder(name(part) + "-" + what, filling);
     }
 
+    /** Where JVMs of this part may keep their loaded classes; the file need not be there. */
+    public Path archive(Part part) {
+        return cache.root().resolve(name(part) + ".jsa");
+    }
+
     private String name(Part part) {
         return part.word() + "-" + version(part);
     }

@@ -37,10 +37,10 @@ public record ApicurioRegistry(ManagedProcess process, int port) implements Serv
         }
         List<String> command = Java.command(
                 "256m",
-                List.of(
-                        "-XX:TieredStopAtLevel=1",
-                        "-Dquarkus.http.port=" + port,
-                        "-Dquarkus.management.port=" + management),
+                Java.keepingClasses(parts.archive(Part.APICURIO)),
+                "-XX:TieredStopAtLevel=1",
+                "-Dquarkus.http.port=" + port,
+                "-Dquarkus.management.port=" + management,
                 "-jar",
                 home.resolve("quarkus-run.jar").toString());
         Launch launch = Launch.of("apicurio", data, run.logs().resolve("apicurio.log"), command)

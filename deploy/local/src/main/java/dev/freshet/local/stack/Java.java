@@ -11,6 +11,16 @@ final class Java {
 
     private Java() {}
 
+    /**
+     * Options of a JVM that keeps its loaded classes in a file, which saves its next start a third to a half of the CPU time. It writes the
+     * file when it ends in order, anew when the file does not fit it.
+     *
+     * @param archive in a folder that is there; the file need not be
+     */
+    static List<String> keepingClasses(Path archive) {
+        return List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archive);
+    }
+
     static List<String> command(String heap, List<String> options, String... rest) {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -15,30 +15,34 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** One Kafka node in KRaft mode, broker and controller. Topics are never made by accident: auto-creation is off. */
 public record KafkaBroker(ManagedProcess process, int port) implements Server {
     private static final String CLUSTER_ID = "ZnJlc2hldC1sb2NhbC0wMQ";
+    private static final List<String> LOGGING = Stream.of(
+                    "defaultLogLevel=warn",
+                    "log.kafka.server=info",
+                    "log.org.apache.kafka.server=info",
+                    "showDateTime=true",
+                    "dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSS")
+            .map(setting -> "-Dorg.slf4j.simpleLogger." + setting)
+            .toList();
 
     public static KafkaBroker prepare(PartStore parts, Run run) {
-        Path home = parts.home(Part.KAFKA);
         Path data = run.data().resolve("kafka");
         int port = Ports.remembered(data.resolve("port"));
         int controllerPort = Ports.remembered(data.resolve("controller-port"));
         Path config = data.resolve("server.properties");
-        Path logging = data.resolve("logging");
-        String classPath = logging + java.io.File.pathSeparator + home.resolve("lib") + "/*";
-        try {
-            Files.createDirectories(logging);
-            Files.writeString(logging.resolve("simplelogger.properties"), LOGGING);
-            Files.writeString(config, properties(data.resolve("log"), port, controllerPort));
-            if (!Files.exists(data.resolve("log/meta.properties"))) {
-                format(config, classPath);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        Path log = data.resolve("log");
+        if (!Files.exists(log.resolve("meta.properties"))) {
+            Seed.copy(parts.derived(Part.KAFKA, "data", draft -> format(parts, draft)), log);
         }
-        List<String> command = Java.command("320m", List.of("-cp", classPath), "kafka.Kafka", config.toString());
+        write(config, properties(log, port, controllerPort));
+        List<String> command = Java.command(
+                "320m",
+                Java.keepingClasses(parts.archive(Part.KAFKA)),
+                program(parts, "kafka.Kafka", config.toString()));
         Launch launch = Launch.of("kafka", data, run.logs().resolve("kafka.log"), command)
                 .servingOn(port, Readiness.logged("Kafka Server started").and(Readiness.tcp(port)))
                 .withPatience(Duration.ofSeconds(90));
@@ -49,17 +53,30 @@ public record KafkaBroker(ManagedProcess process, int port) implements Server {
         return Ports.LOOPBACK + ":" + port;
     }
 
-    private static void format(Path config, String classPath) throws IOException {
+    private static void write(Path config, String properties) {
+        try {
+            Files.createDirectories(config.getParent());
+            Files.writeString(config, properties);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String[] program(PartStore parts, String... words) {
+        return Stream.of(LOGGING, List.of("-cp", parts.home(Part.KAFKA).resolve("lib") + "/*"), List.of(words))
+                .flatMap(List::stream)
+                .toArray(String[]::new);
+    }
+
+    /** Once per machine: every later broker starts on a copy. */
+    private static void format(PartStore parts, Path draft) throws IOException {
+        Path config = Files.createTempFile("freshet-kafka-format", ".properties");
+        Path log = Files.createTempFile("freshet-kafka-format", ".log");
+        Files.writeString(config, properties(draft, 1, 2));
         List<String> command = Java.command(
                 "96m",
-                List.of("-XX:TieredStopAtLevel=1", "-cp", classPath),
-                "kafka.tools.StorageTool",
-                "format",
-                "-t",
-                CLUSTER_ID,
-                "-c",
-                config.toString());
-        Path log = config.resolveSibling("format.log");
+                List.of("-XX:TieredStopAtLevel=1"),
+                program(parts, "kafka.tools.StorageTool", "format", "-t", CLUSTER_ID, "-c", config.toString()));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
@@ -74,15 +91,9 @@ public record KafkaBroker(ManagedProcess process, int port) implements Server {
             Thread.currentThread().interrupt();
             throw new ProcessFailed("Interrupted while formatting Kafka's storage", e);
         }
+        Files.delete(config);
+        Files.delete(log);
     }
-
-    private static final String LOGGING = """
-            org.slf4j.simpleLogger.defaultLogLevel=warn
-            org.slf4j.simpleLogger.log.kafka.server=info
-            org.slf4j.simpleLogger.log.org.apache.kafka.server=info
-            org.slf4j.simpleLogger.showDateTime=true
-            org.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSS
-            """;
 
     private static String properties(Path logs, int port, int controllerPort) {
         return """

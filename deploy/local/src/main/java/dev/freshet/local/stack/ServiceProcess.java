@@ -79,7 +79,7 @@ public record ServiceProcess(ManagedProcess process, int port) implements Server
                         settings.name(),
                         directory(data),
                         run.logs().resolve(settings.name() + ".log"),
-                        Java.command(settings.heap(), settings.options(), "-jar", jar.toString()))
+                        Java.command(settings.heap(), options(jar, settings), "-jar", jar.toString()))
                 .withEnvironment(Map.of(
                         "KAFKA_BOOTSTRAP_SERVERS",
                         bootstrapServers,
@@ -96,6 +96,12 @@ public record ServiceProcess(ManagedProcess process, int port) implements Server
                 .servingOn(port, Readiness.http("http://127.0.0.1:" + port + "/q/health/ready"))
                 .withPatience(Duration.ofSeconds(90));
         return new ServiceProcess(new ManagedProcess(launch, run), port);
+    }
+
+    private static List<String> options(Path jar, Settings settings) {
+        return Stream.concat(
+                        Java.keepingClasses(jar.resolveSibling("classes.jsa")).stream(), settings.options().stream())
+                .toList();
     }
 
     private static Path directory(Path data) {

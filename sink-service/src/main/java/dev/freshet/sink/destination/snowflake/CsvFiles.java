@@ -44,7 +44,7 @@ final class CsvFiles {
         this.target = target;
         this.room = room;
         this.writers = target.columns().stream()
-                .map(column -> SnowflakeTypes.writer(column.type()))
+                .map(column -> SnowflakeTypes.writer(column.type(), SnowflakeDialect.kept(target, column)))
                 .toArray(SnowflakeTypes.Writer[]::new);
         this.metadata = target.stagedMetadata();
     }

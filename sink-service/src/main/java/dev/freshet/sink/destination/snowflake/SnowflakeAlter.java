@@ -131,11 +131,12 @@ final class SnowflakeAlter {
     }
 
     private static String literal(ColumnType type, Object value) {
-        String written = text(SnowflakeTypes.writer(type).text(value));
+        String kept = SnowflakeDialect.type(type);
+        String written = text(SnowflakeTypes.writer(type, kept).text(value));
         return switch (type) {
             case ColumnType.Json() -> "PARSE_JSON(" + written + ")";
             case ColumnType.Bytes() -> "TO_BINARY(" + written + ", 'HEX')";
-            default -> "CAST(" + written + " AS " + SnowflakeDialect.type(type) + ")";
+            default -> "CAST(" + written + " AS " + kept + ")";
         };
     }
 

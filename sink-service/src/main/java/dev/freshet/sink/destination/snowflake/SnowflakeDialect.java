@@ -123,8 +123,7 @@ final class SnowflakeDialect {
 
     /** Documents are parsed when they are merged; what the table keeps as text is staged as text. */
     private static String stagingType(Target target, Column column) {
-        String cast = target.casts().get(column.name());
-        boolean text = column.type() instanceof ColumnType.Json || (cast != null && SnowflakeTypes.isText(cast));
+        boolean text = column.type() instanceof ColumnType.Json || SnowflakeTypes.isText(kept(target, column));
         return text ? SnowflakeTypes.VARCHAR : type(column.type());
     }
 
@@ -157,8 +156,12 @@ final class SnowflakeDialect {
     }
 
     private static String loaded(Target target, Column column, String field) {
-        String kept = target.casts().getOrDefault(column.name(), type(column.type()));
-        return field(field, column.type(), kept);
+        return field(field, column.type(), kept(target, column));
+    }
+
+    /** Type of the column that keeps the values of this one. */
+    static String kept(Target target, Column column) {
+        return target.casts().getOrDefault(column.name(), type(column.type()));
     }
 
     private static String field(String field, ColumnType type, String kept) {

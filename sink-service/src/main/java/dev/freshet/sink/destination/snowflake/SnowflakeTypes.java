@@ -120,14 +120,18 @@ final class SnowflakeTypes {
         String text(Object value);
     }
 
-    static Writer writer(ColumnType type) {
+    /** @param kept the type of the column that keeps the value */
+    static Writer writer(ColumnType type, String kept) {
         return switch (type) {
             case ColumnType.Bool() -> value -> (Boolean) value ? "true" : "false";
             case ColumnType.Int(int bits) ->
                 bits == 64 ? value -> ((Long) value).toString() : value -> ((Integer) value).toString();
             case ColumnType.Decimal(int precision, int scale) -> value -> ((BigDecimal) value).toPlainString();
             case ColumnType.Real(int bits) ->
-                bits == 32 ? value -> real(((Float) value).toString()) : value -> real(((Double) value).toString());
+                bits == 64 || isText(kept)
+                        ? value -> real(value.toString())
+                        // FLOAT is a double there: the shortest text of a single, 0.1, would be another number
+                        : value -> real(Double.toString((Float) value));
             case ColumnType.Text() -> value -> (String) value;
             case ColumnType.Json() -> value -> (String) value;
             case ColumnType.Bytes() -> value -> HEX.formatHex((byte[]) value);
