@@ -38,7 +38,15 @@ class EnginesAgreeIT {
         stack = Stack.plan().flink().start();
         session = FlinkSession.open(
                 stack.flink().gateway(),
-                Map.of("execution.runtime-mode", "batch", "table.local-time-zone", "UTC", "parallelism.default", "1", "restart-strategy.type", "none"));
+                Map.of(
+                        "execution.runtime-mode",
+                        "batch",
+                        "table.local-time-zone",
+                        "UTC",
+                        "parallelism.default",
+                        "1",
+                        "restart-strategy.type",
+                        "none"));
         session.run(EdgeRows.forFlink(folder.resolve("rows")));
         flink = new Flink(session);
     }
@@ -68,10 +76,15 @@ class EnginesAgreeIT {
             String expression = defect.example();
             Service.Answer ours = Service.of(expression);
             Flink.Asked whole = new Flink.Asked(
-                    expression, new TreeSet<>(ours.failed().keySet()), Service.asText(Objects.requireNonNull(ours.type())));
+                    expression,
+                    new TreeSet<>(ours.failed().keySet()),
+                    Service.asText(Objects.requireNonNull(ours.type())));
             Differences differences = new Differences();
             differences.values(
-                    expression, whole.without(), ours, Objects.requireNonNull(flink.values(List.of(whole)).get(expression)));
+                    expression,
+                    whole.without(),
+                    ours,
+                    Objects.requireNonNull(flink.values(List.of(whole)).get(expression)));
             assertThat(differences.found()).as(defect.what()).isNotEmpty();
         }
     }

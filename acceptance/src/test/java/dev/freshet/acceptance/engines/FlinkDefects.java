@@ -20,18 +20,26 @@ record FlinkDefects(String what, Pattern expression, IntPredicate row, String ex
     static final List<FlinkDefects> KNOWN = List.of(
             new FlinkDefects(
                     "parts of a time before 1970, and what it is cast to, are rounded towards 1970",
-                    Pattern.compile(".*(EXTRACT|YEAR|MONTH|DAYOFMONTH|DAYOFWEEK|DAYOFYEAR|QUARTER|WEEK|DATE_FORMAT|AS (DATE|TIME)).*"),
+                    Pattern.compile(
+                            ".*(EXTRACT|YEAR|MONTH|DAYOFMONTH|DAYOFWEEK|DAYOFYEAR|QUARTER|WEEK|DATE_FORMAT|AS (DATE|TIME)).*"),
                     row -> before1970("ts", row) || before1970("seen", row),
                     "EXTRACT(YEAR FROM ts)"),
             new FlinkDefects(
-                    "TRUNCATE of SMALLINT does not compile", Pattern.compile(".*TRUNCATE\\(s\\b.*"), ALL, "TRUNCATE(s, 1)"),
+                    "TRUNCATE of SMALLINT does not compile",
+                    Pattern.compile(".*TRUNCATE\\(s\\b.*"),
+                    ALL,
+                    "TRUNCATE(s, 1)"),
             new FlinkDefects("SIGN of SMALLINT does not compile", Pattern.compile(".*SIGN\\(s\\b.*"), ALL, "SIGN(s)"),
             new FlinkDefects(
-                    "TRUNCATE of FLOAT and DOUBLE fails at NULL and NaN", Pattern.compile(".*TRUNCATE\\([fd]\\b.*"), ALL, "TRUNCATE(d, 1)"),
+                    "TRUNCATE of FLOAT and DOUBLE fails at NULL and NaN",
+                    Pattern.compile(".*TRUNCATE\\([fd]\\b.*"),
+                    ALL,
+                    "TRUNCATE(d, 1)"),
             new FlinkDefects(
                     "a text of one character that is no digit is 0 as a DECIMAL",
                     Pattern.compile(".*CAST\\([tu] AS DECIMAL.*"),
-                    row -> EdgeRows.text("t", row).strip().length() == 1 || EdgeRows.text("u", row).strip().length() == 1,
+                    row -> EdgeRows.text("t", row).strip().length() == 1
+                            || EdgeRows.text("u", row).strip().length() == 1,
                     "TRY_CAST(u AS DECIMAL(10, 2))"),
             new FlinkDefects(
                     "TO_DATE fails at a number that is no INT",
@@ -47,7 +55,9 @@ record FlinkDefects(String what, Pattern expression, IntPredicate row, String ex
     static List<Integer> rows(String expression) {
         return IntStream.range(0, EdgeRows.ROWS)
                 .filter(row -> KNOWN.stream()
-                        .anyMatch(defect -> defect.expression().matcher(expression).matches() && defect.row().test(row)))
+                        .anyMatch(defect ->
+                                defect.expression().matcher(expression).matches()
+                                        && defect.row().test(row)))
                 .boxed()
                 .toList();
     }

@@ -74,8 +74,7 @@ final class Casts {
             case DOUBLE -> value -> real(value, to);
             case DATE ->
                 value -> from.isText() ? Temporal.date((String) value) : Temporal.day(number(value), MICROS_PER_DAY);
-            case TIME ->
-                value -> Temporal.cut(Math.floorMod(number(value), MICROS_PER_DAY), to.precision());
+            case TIME -> value -> Temporal.cut(Math.floorMod(number(value), MICROS_PER_DAY), to.precision());
             case TIMESTAMP, TIMESTAMP_LTZ -> value -> Temporal.cut(moment(value, from), to.precision());
             case NULL -> throw new IllegalArgumentException("nothing is cast to NULL");
         };

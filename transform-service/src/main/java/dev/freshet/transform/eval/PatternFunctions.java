@@ -13,7 +13,11 @@ final class PatternFunctions {
     static Evaluator compile(Function function, List<Expression> types, List<Evaluator> operands) {
         return switch (function) {
             case LIKE -> like(types, operands);
-            case REGEXP -> matcher(types, operands, (matcher, values) -> !matcher.pattern().pattern().isEmpty() && matcher.find());
+            case REGEXP ->
+                matcher(
+                        types,
+                        operands,
+                        (matcher, values) -> !matcher.pattern().pattern().isEmpty() && matcher.find());
             case REGEXP_EXTRACT -> matcher(types, operands, PatternFunctions::extract);
             case REGEXP_REPLACE -> matcher(types, operands, PatternFunctions::replace);
             default -> throw new IllegalArgumentException(function + " has no pattern");

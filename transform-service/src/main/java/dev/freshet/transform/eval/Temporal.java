@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 final class Temporal {
     static final long MICROS = 1_000_000L;
     private static final int LAST_YEAR = 9_999;
-    private static final Pattern JDBC = Pattern.compile(
-            "(\\d{4})-(\\d{1,2})-(\\d{1,2})(?: (\\d{1,2}):(\\d{1,2}):(\\d{1,2})(?:\\.(\\d{1,9}))?)?");
+    private static final Pattern JDBC =
+            Pattern.compile("(\\d{4})-(\\d{1,2})-(\\d{1,2})(?: (\\d{1,2}):(\\d{1,2}):(\\d{1,2})(?:\\.(\\d{1,9}))?)?");
     private static final DateTimeFormatter TIMESTAMP = new DateTimeFormatterBuilder()
             .appendPattern("yyyy-[MM][M]-[dd][d]")
             .optionalStart()
@@ -62,8 +62,8 @@ final class Temporal {
             if (year > LAST_YEAR) {
                 throw new DateTimeException("no year");
             }
-            LocalDate date = LocalDate.of(
-                    year, parts.length > 1 ? whole(parts[1]) : 1, parts.length > 2 ? whole(parts[2]) : 1);
+            LocalDate date =
+                    LocalDate.of(year, parts.length > 1 ? whole(parts[1]) : 1, parts.length > 2 ? whole(parts[2]) : 1);
             return Math.toIntExact(date.toEpochDay());
         } catch (DateTimeException | NumberFormatException e) {
             throw new EvaluationException("a text is not DATE");
@@ -104,7 +104,8 @@ final class Temporal {
         if (month < 1 || month > 12 || day < 1 || day > 31) {
             throw new DateTimeException("no date");
         }
-        LocalDate date = LocalDate.of(Integer.parseInt(parts.group(1)), month, 1).plusDays(day - 1L);
+        LocalDate date =
+                LocalDate.of(Integer.parseInt(parts.group(1)), month, 1).plusDays(day - 1L);
         if (parts.group(4) == null) {
             return date.atStartOfDay();
         }

@@ -18,8 +18,7 @@ final class TextFunctions {
             case CONCAT -> concat(operands);
             case CONCAT_WS ->
                 row -> joined(operands.stream().map(each -> each.eval(row)).toList());
-            case REPLACE ->
-                strict(operands, values -> text(values, 0).replace(text(values, 1), text(values, 2)));
+            case REPLACE -> strict(operands, values -> text(values, 0).replace(text(values, 1), text(values, 2)));
             case LEFT -> strict(operands, values -> left(text(values, 0), number(values, 1)));
             case RIGHT -> strict(operands, values -> right(text(values, 0), number(values, 1)));
             case POSITION -> strict(operands, values -> position(text(values, 0), text(values, 1)));

@@ -11,7 +11,6 @@ import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Functions of dates and times. Units are SQL's words as literals; a pattern that is a literal is compiled once. */
 final class TimeFunctions {
@@ -149,7 +148,8 @@ final class TimeFunctions {
                             ? Temporal.date((String) text)
                             : Temporal.cut(Temporal.timestamp((String) text), type.precision());
                 }
-                return Temporal.cut(Temporal.micros(parsed((String) text, (DateTimeFormatter) format)), type.precision());
+                return Temporal.cut(
+                        Temporal.micros(parsed((String) text, (DateTimeFormatter) format)), type.precision());
             } catch (EvaluationException | DateTimeException | ArithmeticException unparsable) {
                 return null;
             }
@@ -227,7 +227,8 @@ final class TimeFunctions {
             return -months(from, to);
         }
         long months = (to.toEpochDay() - from.toEpochDay()) / LONGEST_MONTH;
-        while (from.plusMonths(months).isBefore(to) && !from.plusMonths(months + 1).isAfter(to)) {
+        while (from.plusMonths(months).isBefore(to)
+                && !from.plusMonths(months + 1).isAfter(to)) {
             months++;
         }
         return months;

@@ -150,7 +150,8 @@ final class ExpressionReader {
                         where, first + " cannot be compared with " + other, "Cast one to the other's type.");
             }
             if (first.isApproximate() && other.isApproximate() && first.kind() != other.kind()) {
-                throw new NeedsFlinkException(where, "the service does not compare FLOAT with DOUBLE: cast one of them");
+                throw new NeedsFlinkException(
+                        where, "the service does not compare FLOAT with DOUBLE: cast one of them");
             }
         }
     }
@@ -206,8 +207,11 @@ final class ExpressionReader {
         DataType type = type(node);
         for (int i = 0; i < operands.size(); i++) {
             boolean value = i % 2 == 1 || i == operands.size() - 1;
-            if (value && type.kind() == DataType.Kind.FLOAT && operands.get(i).type().kind() == DataType.Kind.DOUBLE) {
-                throw new NeedsFlinkException(node, "the service does not choose between FLOAT and DOUBLE: cast one of them");
+            if (value
+                    && type.kind() == DataType.Kind.FLOAT
+                    && operands.get(i).type().kind() == DataType.Kind.DOUBLE) {
+                throw new NeedsFlinkException(
+                        node, "the service does not choose between FLOAT and DOUBLE: cast one of them");
             }
         }
         return new Expression.Call(Function.CASE, operands, type);

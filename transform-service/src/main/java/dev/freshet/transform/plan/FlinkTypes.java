@@ -72,8 +72,8 @@ final class FlinkTypes extends RelDataTypeSystemImpl {
             return decimal;
         }
         int kept = Math.max(0, places);
-        RelDataType type =
-                types.createSqlType(SqlTypeName.DECIMAL, Math.min(DIGITS, 1 + decimal.getPrecision() - scale + kept), kept);
+        RelDataType type = types.createSqlType(
+                SqlTypeName.DECIMAL, Math.min(DIGITS, 1 + decimal.getPrecision() - scale + kept), kept);
         return types.createTypeWithNullability(type, decimal.isNullable());
     }
 

@@ -104,7 +104,8 @@ final class NamedFunctions {
             throw new NeedsFlinkException(call, "the service has no DATE_FORMAT of texts: cast them to TIMESTAMP");
         }
         if (function == Function.TO_DATE && operands.size() > 1) {
-            throw new NeedsFlinkException(call, "the service has no TO_DATE with a pattern: it has TO_TIMESTAMP with one");
+            throw new NeedsFlinkException(
+                    call, "the service has no TO_DATE with a pattern: it has TO_TIMESTAMP with one");
         }
         return new Expression.Call(function, operands, reader.type(call));
     }

@@ -40,7 +40,8 @@ final class Operators {
         if (type.getSqlTypeName() != SqlTypeName.DECIMAL || !literal) {
             return type;
         }
-        Integer places = binding.getOperandCount() == 1 ? Integer.valueOf(0) : binding.getOperandLiteralValue(1, Integer.class);
+        Integer places =
+                binding.getOperandCount() == 1 ? Integer.valueOf(0) : binding.getOperandLiteralValue(1, Integer.class);
         return places == null ? type : FlinkTypes.rounded(binding.getTypeFactory(), type, places);
     };
 

@@ -34,9 +34,13 @@ public record PartStore(Checkout checkout, Cache cache, MySqlRelease mysql, Cons
         return cache.folder(name(part) + "-" + what, filling);
     }
 
-    /** Where JVMs of this part may keep their loaded classes; the file need not be there. */
-    public Path archive(Part part) {
-        return cache.root().resolve(name(part) + ".jsa");
+    /**
+     * Where JVMs of this part may keep their loaded classes; the file need not be there.
+     *
+     * @param program those of another program of the same part are others
+     */
+    public Path archive(Part part, String program) {
+        return cache.root().resolve(name(part) + "-" + program + ".jsa");
     }
 
     private String name(Part part) {

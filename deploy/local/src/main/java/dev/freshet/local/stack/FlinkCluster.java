@@ -7,7 +7,6 @@ import dev.freshet.local.process.Ledger;
 import dev.freshet.local.process.ManagedProcess;
 import dev.freshet.local.process.Readiness;
 import dev.freshet.local.process.Run;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -52,21 +51,20 @@ public record FlinkCluster(
 
     /** Fetches Flink when it is not there yet, and writes the configuration. Nothing is started. */
     public static FlinkCluster prepare(PartStore parts, Run run) {
-        Path home = parts.home(Part.FLINK);
         FlinkAddresses addresses = FlinkAddresses.in(run);
         FlinkConfig.write(addresses);
         return new FlinkCluster(
                 addresses,
-                new ManagedProcess(jobManager(home, addresses, run), run),
-                new ManagedProcess(taskManager(home, addresses, run), run),
-                new ManagedProcess(gateway(home, addresses, run), run));
+                new ManagedProcess(jobManager(parts, addresses, run), run),
+                new ManagedProcess(taskManager(parts, addresses, run), run),
+                new ManagedProcess(gateway(parts, addresses, run), run));
     }
 
-    private static Launch jobManager(Path home, FlinkAddresses addresses, Run run) {
+    private static Launch jobManager(PartStore parts, FlinkAddresses addresses, Run run) {
         List<String> options = List.of("-XX:TieredStopAtLevel=1", "-XX:MaxMetaspaceSize=128m");
         return launch(
                         JOB_MANAGER,
-                        home,
+                        parts,
                         addresses,
                         run,
                         "160m",
@@ -75,14 +73,14 @@ public record FlinkCluster(
                 .servingOn(addresses.restPort(), Readiness.http(addresses.rest() + "/overview"));
     }
 
-    private static Launch taskManager(Path home, FlinkAddresses addresses, Run run) {
+    private static Launch taskManager(PartStore parts, FlinkAddresses addresses, Run run) {
         List<String> options = List.of(
                 "-Xmn64m",
                 "-XX:MaxDirectMemorySize=" + FlinkConfig.DIRECT_MIB + "m",
                 "-XX:MaxMetaspaceSize=" + FlinkConfig.METASPACE_MIB + "m");
         return launch(
                         TASK_MANAGER,
-                        home,
+                        parts,
                         addresses,
                         run,
                         FlinkConfig.HEAP_MIB + "m",
@@ -91,20 +89,27 @@ public record FlinkCluster(
                 .servingOn(0, Readiness.logged("Successful registration at resource manager"));
     }
 
-    private static Launch gateway(Path home, FlinkAddresses addresses, Run run) {
+    private static Launch gateway(PartStore parts, FlinkAddresses addresses, Run run) {
         List<String> options = List.of("-XX:TieredStopAtLevel=1", "-XX:MaxMetaspaceSize=192m");
-        return launch(GATEWAY, home, addresses, run, "192m", options, "org.apache.flink.table.gateway.SqlGateway")
+        return launch(GATEWAY, parts, addresses, run, "192m", options, "org.apache.flink.table.gateway.SqlGateway")
                 .servingOn(addresses.gatewayPort(), Readiness.http(addresses.gateway() + "/info"));
     }
 
     private static Launch launch(
-            String name, Path home, FlinkAddresses addresses, Run run, String heap, List<String> options, String main) {
+            String name,
+            PartStore parts,
+            FlinkAddresses addresses,
+            Run run,
+            String heap,
+            List<String> options,
+            String main) {
         Path config = addresses.home().resolve("conf");
         Path scratch = addresses.home().resolve("scratch").resolve(name);
         if (!running(run, name)) {
             empty(scratch);
         }
-        List<String> all = new ArrayList<>(options);
+        List<String> all = new ArrayList<>(Java.keepingClasses(parts.archive(Part.FLINK, name)));
+        all.addAll(options);
         all.addAll(OPENINGS);
         all.addAll(List.of(
                 "-Xss512k",
@@ -112,7 +117,7 @@ public record FlinkCluster(
                 "-Dlog4j2.configurationFile="
                         + config.resolve("log4j2.properties").toUri(),
                 "-cp",
-                config + File.pathSeparator + home.resolve("lib") + "/*"));
+                parts.home(Part.FLINK).resolve("lib") + "/*"));
         String[] rest =
                 name.equals(GATEWAY) ? new String[] {main} : new String[] {main, "--configDir", config.toString()};
         return Launch.of(name, addresses.home(), run.logs().resolve(name + ".log"), Java.command(heap, all, rest))

@@ -162,7 +162,9 @@ public final class DeployedLog {
                     node.path("adopts").asBoolean(),
                     node.path("deleted").asBoolean(),
                     new TableBeginnings.State(
-                            byTopic(node.path("begins")), byTopic(node.path("watched")), written(node.path("written"))));
+                            byTopic(node.path("begins")),
+                            byTopic(node.path("watched")),
+                            written(node.path("written"))));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a record of " + TOPIC + " is not JSON", e);
         }

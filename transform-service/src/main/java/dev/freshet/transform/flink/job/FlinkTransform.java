@@ -198,16 +198,12 @@ public final class FlinkTransform implements Runnable {
         }
         schemasLookedAt = System.nanoTime();
         try {
-            if (!other
-                    && newest != null
-                    && parts.planner()
-                            .current(newest, resource.spec(), now.watched())) {
+            if (!other && newest != null && parts.planner().current(newest, resource.spec(), now.watched())) {
                 voice.cleared(SQL);
                 return now;
             }
             // what was refused is refused again until an input changes
-            Map<String, Version.Input> newestInputs =
-                    parts.planner().newest(resource.spec(), now.watched());
+            Map<String, Version.Input> newestInputs = parts.planner().newest(resource.spec(), now.watched());
             if (!refused.isEmpty() && newestInputs.equals(refusedWith)) {
                 return now;
             }

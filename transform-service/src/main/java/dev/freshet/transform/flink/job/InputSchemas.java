@@ -7,6 +7,7 @@ import dev.freshet.registry.RegisteredSchema;
 import dev.freshet.schema.ColumnType;
 import dev.freshet.transform.flink.ddl.FlinkInput;
 import dev.freshet.transform.plan.FlinkQuery;
+import dev.freshet.transform.stream.TableBeginnings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,10 +47,7 @@ final class InputSchemas {
             inputs.put(
                     name,
                     new Version.Input(
-                            topic,
-                            value.id(),
-                            key.map(RegisteredSchema::id).orElse(0),
-                            watched.begins(topic)));
+                            topic, value.id(), key.map(RegisteredSchema::id).orElse(0), watched.begins(topic)));
         });
         return inputs;
     }
