@@ -1,7 +1,7 @@
-SELECT v.customer_id, v.category, u.name AS customer, u.segment, v.views, v.last_viewed, s.in_stock, s.lowest_price
+SELECT v.customer_id, v.category, u.name AS customer, u.segment, v.times_viewed, v.last_viewed, s.in_stock, s.lowest_price
 FROM (
   -- what was not looked at for half an hour is forgotten, and counts from one when it is looked at again
-  SELECT /*+ STATE_TTL('clicks' = '30m') */ customer_id, category, COUNT(*) AS views, MAX(occurred_at) AS last_viewed
+  SELECT /*+ STATE_TTL('clicks' = '30m') */ customer_id, category, COUNT(*) AS times_viewed, MAX(occurred_at) AS last_viewed
   FROM clicks
   WHERE occurred_at > CURRENT_TIMESTAMP - INTERVAL '30' MINUTE
   GROUP BY customer_id, category

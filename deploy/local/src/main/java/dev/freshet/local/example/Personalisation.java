@@ -28,6 +28,8 @@ public final class Personalisation implements Show {
     private static final Duration FIRST_ROW = Duration.ofMinutes(5);
 
     private static final int EXPLAIN_EVERY = 15;
+    /** Until the compilers of all the JVMs, which share this machine, have done most of their work. */
+    private static final int WARM_AFTER = 20;
 
     /**
      * @param rate clicks per second
@@ -42,6 +44,8 @@ public final class Personalisation implements Show {
     private final Screen screen;
     private final CountDownLatch interrupted;
     private volatile boolean watching;
+    /** How many clicks were seen before all was warm. */
+    private int cold;
 
     /** @param interrupted open when the person wants the visitors to leave and the verdict to come */
     public Personalisation(Options options, Screen screen, CountDownLatch interrupted) {
@@ -172,6 +176,7 @@ public final class Personalisation implements Show {
         watching = true;
         long end = System.nanoTime() + options.length().toNanos();
         int before = 0;
+        long warm = System.nanoTime() + TimeUnit.SECONDS.toNanos(WARM_AFTER);
         while (System.nanoTime() < end && interrupted.getCount() > 0) {
             interrupted.await(1, TimeUnit.SECONDS);
             int now = sightings.seen();
@@ -183,6 +188,9 @@ public final class Personalisation implements Show {
                             TableLine.time(sightings.quantile(0.99, before)),
                             sightings.waiting()));
             before = now;
+            if (System.nanoTime() < warm) {
+                cold = now;
+            }
         }
     }
 
@@ -202,5 +210,12 @@ public final class Personalisation implements Show {
                         TableLine.time(sightings.quantile(0.99, 0)),
                         TableLine.time(sightings.quantile(1, 0)),
                         sightings.seen()));
+        if (sightings.seen() > cold) {
+            screen.say("  of those after the first %d s, when all is warm: p50 %s   p99 %s"
+                    .formatted(
+                            WARM_AFTER,
+                            TableLine.time(sightings.quantile(0.5, cold)),
+                            TableLine.time(sightings.quantile(0.99, cold))));
+        }
     }
 }

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 final class Viewed {
     static final String TABLE = "personal.viewed";
 
-    /** The last one is in microseconds since 1970. */
-    private static final String SELECT =
-            "SELECT customer_id, category, customer, segment, views, in_stock, lowest_price, %s FROM " + TABLE;
+    /** The price as text, since a number in JSON loses the zero at its end; the last one is in microseconds since 1970. */
+    private static final String SELECT = "SELECT customer_id, category, customer, segment, times_viewed, in_stock,"
+            + " CAST(lowest_price AS VARCHAR(20)), %s FROM " + TABLE;
 
     static final String POSTGRESQL = SELECT.formatted("CAST(extract(epoch FROM last_viewed) * 1000000 AS bigint)");
     static final String DUCKDB = SELECT.formatted("epoch_us(last_viewed)");
