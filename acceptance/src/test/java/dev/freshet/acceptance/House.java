@@ -76,6 +76,18 @@ final class House implements AutoCloseable {
                 .start());
     }
 
+    /** With the service that runs transforms, and a Flink cluster. */
+    static House openWithFlink() {
+        return new House(Stack.plan()
+                .mysql()
+                .postgres()
+                .flink()
+                .service(ServiceProcess.Settings.of("source-service").withEnvironment(SECRETS))
+                .service(ServiceProcess.Settings.of("sink-service").withEnvironment(SECRETS))
+                .transforms()
+                .start());
+    }
+
     Stack stack() {
         return stack;
     }

@@ -186,12 +186,17 @@ class TransformIT {
 
     @Test
     void whatCannotRunIsRefusedWithTheReasonAndTheMend() {
-        assertThatThrownBy(() ->
-                        transform("sums", "shop.shop.orders", "SELECT status, SUM(total) FROM orders GROUP BY status"))
+        assertThatThrownBy(() -> house.apply("""
+                        kind: Transform
+                        name: sums
+                        inputs: [shop.shop.orders]
+                        engine: service
+                        sql: SELECT status, SUM(total) FROM orders GROUP BY status
+                        """))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("HTTP 422")
-                .hasMessageContaining(
-                        "this SQL needs Flink (GROUP BY needs state), which this version does not run yet");
+                .hasMessageContaining("this SQL needs Flink (GROUP BY needs state)")
+                .hasMessageContaining("Set engine to auto");
         awaitKnown();
         assertThatThrownBy(() -> transform("typo", "shop.shop.orders", "SELECT id, totl FROM orders"))
                 .hasMessageContaining("line 1, column 12")
@@ -200,6 +205,15 @@ class TransformIT {
                 .hasMessageContaining("key column 'id'");
         assertThatThrownBy(() -> transform("lost", "nowhere.a.b", "SELECT * FROM b"))
                 .hasMessageContaining("nowhere");
+    }
+
+    @Test
+    void sqlThatNeedsFlinkSaysThatThereIsNone() {
+        transform("sums", "shop.shop.orders", "SELECT status, SUM(total) AS total FROM orders GROUP BY status");
+        house.awaitState(Kind.TRANSFORM, "sums", "FAILED");
+        JsonNode status = house.status(Kind.TRANSFORM, "sums");
+        assertThat(status.path("cause").asText()).contains("no Flink cluster is configured");
+        assertThat(status.path("mend").asText()).contains("FRESHET_FLINK_GATEWAY");
     }
 
     @Test

@@ -20,7 +20,7 @@ final class OutputSchemas {
     private OutputSchemas() {}
 
     /** The namespace of a topic's records: what Avro allows of its name. */
-    private static String namespace(String topic) {
+    static String namespace(String topic) {
         StringBuilder namespace = new StringBuilder();
         for (String part : topic.split("\\.", -1)) {
             String plain = part.replaceAll("[^A-Za-z0-9_]", "_");
@@ -157,7 +157,7 @@ final class OutputSchemas {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
-    private static Schema nullable(Schema schema) {
+    static Schema nullable(Schema schema) {
         return Schema.createUnion(Schema.create(Schema.Type.NULL), schema);
     }
 

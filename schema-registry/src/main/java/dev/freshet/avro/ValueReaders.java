@@ -90,13 +90,13 @@ final class ValueReaders {
         };
     }
 
-    private enum Unit {
+    enum Unit {
         MILLIS,
         MICROS,
         NANOS
     }
 
-    private static Unit unit(Schema schema) {
+    static Unit unit(Schema schema) {
         LogicalType logical = schema.getLogicalType();
         String name = ColumnTypes.name(schema) + (logical == null ? "" : ' ' + logical.getName());
         if (name.contains("Micro") || name.endsWith("-micros")) {

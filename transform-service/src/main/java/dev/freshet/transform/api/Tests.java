@@ -31,6 +31,8 @@ import java.util.Set;
 public class Tests {
     private static final Set<String> FIELDS = Set.of("transform", "sql", "rows", "last");
     private static final int SOME = 10;
+    private static final String DECLARE =
+            "Ask validate what Flink makes of it, or declare it under a name of its own and look at its table.";
 
     private final ResourceView view;
     private final GuardedRegistry registry;
@@ -57,7 +59,11 @@ public class Tests {
         JsonNode request = request(body);
         Programs.Definition definition;
         try {
-            definition = Supervisor.definition(name, spec(name, request));
+            TransformSpec spec = spec(name, request);
+            if (spec.engine() == TransformSpec.Engine.FLINK) {
+                throw invalid("engine", "is flink, and a test runs SQL in the service only", DECLARE);
+            }
+            definition = Supervisor.definition(name, spec);
             Rehearsal rehearsal = new Rehearsal(definition, registry, kafka);
             ObjectNode answer = request.path("rows").isArray()
                     ? rehearsal.given(request.path("rows"), newest(definition))
@@ -67,7 +73,7 @@ public class Tests {
         } catch (SqlException e) {
             throw invalid("sql", String.valueOf(e.getMessage()), e.problem().mend());
         } catch (NeedsFlinkException e) {
-            throw invalid("sql", Supervisor.needsFlink(e), "Change the SQL to what one row answers.");
+            throw invalid("sql", Supervisor.needsFlink(e) + ", and a test runs SQL in the service only", DECLARE);
         } catch (Rehearsal.BadRow e) {
             throw invalid("rows", String.valueOf(e.getMessage()), "Correct the row.");
         }

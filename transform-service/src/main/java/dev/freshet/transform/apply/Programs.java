@@ -83,7 +83,7 @@ public final class Programs {
     }
 
     /** Whether what both have in common widens one way or the other: no value is lost. */
-    private static boolean lossless(String newest, String next) {
+    public static boolean lossless(String newest, String next) {
         TableSchema one = EnvelopeLayout.compile(newest, null).table();
         TableSchema other = EnvelopeLayout.compile(next, null).table();
         return one.columns().stream()

@@ -6,10 +6,18 @@ import dev.freshet.control.store.ResourceView;
 import dev.freshet.registry.GuardedRegistry;
 import dev.freshet.registry.apicurio.ApicurioRegistry;
 import dev.freshet.transform.config.FreshetConfig;
+import dev.freshet.transform.flink.ddl.Endpoints;
+import dev.freshet.transform.flink.gateway.Jobs;
+import dev.freshet.transform.flink.job.DeployedLog;
+import dev.freshet.transform.flink.job.FlinkCluster;
+import dev.freshet.transform.flink.job.FlinkParts;
+import dev.freshet.transform.flink.job.FlinkPlanner;
+import dev.freshet.transform.flink.job.FlinkSettings;
 import dev.freshet.transform.metrics.Figures;
 import dev.freshet.transform.run.Parts;
 import dev.freshet.transform.run.Supervisor;
 import dev.freshet.transform.run.VersionLog;
+import dev.freshet.transform.stream.LogEnds;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
@@ -45,6 +53,32 @@ public class TransformBeans {
 
     @Produces
     @Singleton
+    FlinkCluster flink(
+            FreshetConfig config, dev.freshet.transform.stream.KafkaSettings kafka, GuardedRegistry registry) {
+        FreshetConfig.Flink flink = config.flink();
+        if (flink.gateway().isEmpty() || flink.rest().isEmpty()) {
+            return new FlinkCluster(null);
+        }
+        FlinkSettings settings = new FlinkSettings(
+                flink.gateway().get(),
+                flink.rest().get(),
+                new Endpoints(
+                        flink.kafka()
+                                .orElseGet(() -> String.valueOf(kafka.common().get("bootstrap.servers"))),
+                        flink.registry().orElseGet(() -> config.registry().url().toString())),
+                flink.checkpoints().orElse(""),
+                flink.interval());
+        return new FlinkCluster(new FlinkParts(
+                settings,
+                new FlinkPlanner(settings, registry),
+                new Jobs(settings.rest()),
+                kafka,
+                new LogEnds(kafka),
+                new DeployedLog(kafka)));
+    }
+
+    @Produces
+    @Singleton
     Supervisor supervisor(
             FreshetConfig config,
             dev.freshet.transform.stream.KafkaSettings kafka,
@@ -52,7 +86,8 @@ public class TransformBeans {
             ResourceView view,
             Reports reports,
             Figures figures,
-            VersionLog versions) {
+            VersionLog versions,
+            FlinkCluster flink) {
         return new Supervisor(
                 view,
                 new Parts(
@@ -62,7 +97,8 @@ public class TransformBeans {
                         figures,
                         versions,
                         config.replica().name().orElseGet(TransformBeans::hostAndProcess),
-                        Clock.systemUTC()));
+                        Clock.systemUTC(),
+                        flink.parts()));
     }
 
     private static String hostAndProcess() {

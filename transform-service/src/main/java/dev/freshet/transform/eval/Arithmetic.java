@@ -19,6 +19,9 @@ final class Arithmetic {
             return unary(left, value -> negate(value, type));
         }
         Evaluator right = operands.get(1);
+        if (type.kind() == DataType.Kind.FLOAT) {
+            return binary(left, right, (a, b) -> apply(function, a.floatValue(), b.floatValue()));
+        }
         if (type.isApproximate()) {
             return binary(left, right, (a, b) -> real(apply(function, a.doubleValue(), b.doubleValue()), type));
         }
@@ -38,14 +41,12 @@ final class Arithmetic {
         Object apply(Number value);
     }
 
+    /** Both sides are evaluated always: a row that fails in one of them fails, as on Flink. */
     static Evaluator binary(Evaluator left, Evaluator right, Binary function) {
         return row -> {
             Object a = left.eval(row);
-            if (a == null) {
-                return null;
-            }
             Object b = right.eval(row);
-            return b == null ? null : function.apply((Number) a, (Number) b);
+            return a == null || b == null ? null : function.apply((Number) a, (Number) b);
         };
     }
 
@@ -53,6 +54,17 @@ final class Arithmetic {
         return row -> {
             Object value = operand.eval(row);
             return value == null ? null : function.apply((Number) value);
+        };
+    }
+
+    private static Object apply(Function function, float a, float b) {
+        return switch (function) {
+            case PLUS -> a + b;
+            case MINUS -> a - b;
+            case TIMES -> a * b;
+            case DIVIDE -> a / b;
+            case MOD -> a % b;
+            default -> throw new IllegalArgumentException(function + " is no arithmetic");
         };
     }
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Casts {
     private static final long MICROS_PER_DAY = 86_400_000_000L;
+    private static final Pattern WHOLE = Pattern.compile("[+-]?(?=[0-9.])[0-9]*(\\.[0-9]*)?");
 
     private Casts() {}
 
@@ -41,12 +43,15 @@ final class Casts {
 
     /** Whether there is a cast at all. */
     static boolean exists(DataType from, DataType to) {
-        if (from.kind() == DataType.Kind.NULL || from.kind() == to.kind() || from.isText() && !isBytes(to)) {
+        if (from.kind() == DataType.Kind.NULL || from.kind() == to.kind()) {
             return true;
+        }
+        if (from.isText()) {
+            return to.kind() != DataType.Kind.TIME;
         }
         return switch (to.kind()) {
             case CHAR, VARCHAR -> true;
-            case VARBINARY -> from.isText();
+            case VARBINARY -> false;
             case BOOLEAN -> from.isNumber();
             case TINYINT, SMALLINT, INT, BIGINT, DECIMAL, FLOAT, DOUBLE ->
                 from.isNumber() || from.kind() == DataType.Kind.BOOLEAN;
@@ -55,10 +60,6 @@ final class Casts {
             case TIMESTAMP, TIMESTAMP_LTZ -> from.isMoment() || from.kind() == DataType.Kind.DATE;
             case NULL -> false;
         };
-    }
-
-    private static boolean isBytes(DataType type) {
-        return type.kind() == DataType.Kind.VARBINARY;
     }
 
     private static UnaryOperator<Object> cast(DataType from, DataType to) {
@@ -73,10 +74,7 @@ final class Casts {
             case DOUBLE -> value -> real(value, to);
             case DATE ->
                 value -> from.isText() ? Temporal.date((String) value) : Temporal.day(number(value), MICROS_PER_DAY);
-            case TIME ->
-                value -> from.isText()
-                        ? Temporal.time((String) value)
-                        : Temporal.cut(Math.floorMod(number(value), MICROS_PER_DAY), to.precision());
+            case TIME -> value -> Temporal.cut(Math.floorMod(number(value), MICROS_PER_DAY), to.precision());
             case TIMESTAMP, TIMESTAMP_LTZ -> value -> Temporal.cut(moment(value, from), to.precision());
             case NULL -> throw new IllegalArgumentException("nothing is cast to NULL");
         };
@@ -147,7 +145,7 @@ final class Casts {
             case Float real -> finite(real.doubleValue(), to);
             case Double real -> finite(real, to);
             case Number number -> null;
-            case String text -> parsed(text, to);
+            case String text -> whole(text.strip(), to);
             default -> throw new IllegalArgumentException("no cast to " + to);
         };
         if (exact == null) {
@@ -165,6 +163,16 @@ final class Casts {
             throw Arithmetic.overflow(to);
         }
         return new BigDecimal(real);
+    }
+
+    /** Digits behind a point are cut off; an exponent is not read, as by Flink. */
+    private static BigDecimal whole(String text, DataType to) {
+        if (!WHOLE.matcher(text).matches()) {
+            throw new EvaluationException("a text is not " + to);
+        }
+        int point = text.indexOf('.');
+        String digits = point < 0 ? text : text.substring(0, point);
+        return digits.isEmpty() || digits.equals("+") || digits.equals("-") ? BigDecimal.ZERO : parsed(digits, to);
     }
 
     private static BigDecimal parsed(String text, DataType to) {
@@ -188,8 +196,8 @@ final class Casts {
         return switch (value) {
             case Boolean truth -> truth ? BigDecimal.ONE : BigDecimal.ZERO;
             case BigDecimal exact -> exact;
-            case Float real -> approximate(real.doubleValue(), Float.toString(real), to);
-            case Double real -> approximate(real, Double.toString(real), to);
+            case Float real -> approximate(real.doubleValue(), to);
+            case Double real -> approximate(real, to);
             case Number number -> BigDecimal.valueOf(number.longValue());
             case String text -> parsed(text, to);
             default -> throw new IllegalArgumentException("no cast to " + to);
@@ -197,11 +205,11 @@ final class Casts {
     }
 
     /** The number that its shortest text says. */
-    private static BigDecimal approximate(double real, String text, DataType to) {
+    private static BigDecimal approximate(double real, DataType to) {
         if (Double.isNaN(real) || Double.isInfinite(real)) {
             throw Arithmetic.overflow(to);
         }
-        return new BigDecimal(text);
+        return new BigDecimal(Double.toString(real));
     }
 
     private static double real(Object value, DataType to) {

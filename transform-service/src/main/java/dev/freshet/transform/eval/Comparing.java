@@ -6,7 +6,10 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Comparisons. Numbers of different types are compared by value, a date with a timestamp as its midnight, texts by code point. */
+/**
+ * Comparisons. Numbers of different types are compared by value, a date with a timestamp as its midnight, texts by code point. NaN is not equal to
+ * anything and neither less nor greater, as in Java; but Flink's planner takes {@code x = x} for true without looking, and so do we.
+ */
 final class Comparing {
     private static final long MICROS_PER_DAY = 86_400_000_000L;
 
@@ -15,7 +18,13 @@ final class Comparing {
     static Evaluator compile(Function function, List<Expression> types, List<Evaluator> operands) {
         Evaluator left = operands.get(0);
         Evaluator right = operands.get(1);
-        Comparator<Object> order = order(types.get(0).type(), types.get(1).type());
+        DataType from = types.get(0).type();
+        DataType to = types.get(1).type();
+        boolean decimal = from.kind() == DataType.Kind.DECIMAL || to.kind() == DataType.Kind.DECIMAL;
+        if (from.isNumber() && to.isNumber() && (from.isApproximate() || to.isApproximate()) && !decimal) {
+            return approximate(function, left, right, types.get(0).equals(types.get(1)));
+        }
+        Comparator<Object> order = order(from, to);
         return switch (function) {
             case EQUAL -> test(left, right, order, sign -> sign == 0);
             case NOT_EQUAL -> test(left, right, order, sign -> sign != 0);
@@ -29,12 +38,40 @@ final class Comparing {
         };
     }
 
-    /** SQL's IN: unknown when nothing is equal and something is NULL. */
+    private interface Doubles {
+        boolean test(double a, double b);
+    }
+
+    private static Evaluator approximate(Function function, Evaluator left, Evaluator right, boolean itself) {
+        Doubles test = switch (function) {
+            case EQUAL, IS_NOT_DISTINCT_FROM -> (a, b) -> itself || a == b;
+            case NOT_EQUAL, IS_DISTINCT_FROM -> (a, b) -> !itself && a != b;
+            case LESS -> (a, b) -> !itself && a < b;
+            case LESS_OR_EQUAL -> (a, b) -> itself || a <= b;
+            case GREATER -> (a, b) -> !itself && a > b;
+            case GREATER_OR_EQUAL -> (a, b) -> itself || a >= b;
+            default -> throw new IllegalArgumentException(function + " is no comparison");
+        };
+        boolean always = function == Function.IS_DISTINCT_FROM || function == Function.IS_NOT_DISTINCT_FROM;
+        return row -> {
+            Object a = left.eval(row);
+            Object b = right.eval(row);
+            if (a == null || b == null) {
+                return always ? (a == b) == (function == Function.IS_NOT_DISTINCT_FROM) : null;
+            }
+            return test.test(((Number) a).doubleValue(), ((Number) b).doubleValue());
+        };
+    }
+
+    /** SQL's IN: unknown when nothing is equal and something is NULL. Several literals are a set, in which -0.0 is not 0.0, as in Flink. */
     static Evaluator in(List<Expression> types, List<Evaluator> operands) {
         Evaluator[] all = operands.toArray(Evaluator[]::new);
+        boolean set = types.size() > 2
+                && types.stream().skip(1).allMatch(Expression.Literal.class::isInstance)
+                && types.get(0).type().isApproximate();
         List<Comparator<Object>> orders = types.stream()
                 .skip(1)
-                .map(member -> order(types.get(0).type(), member.type()))
+                .map(member -> set ? total() : order(types.get(0).type(), member.type()))
                 .toList();
         return row -> {
             Object value = all[0].eval(row);
@@ -61,11 +98,8 @@ final class Comparing {
     private static Evaluator test(Evaluator left, Evaluator right, Comparator<Object> order, Sign sign) {
         return row -> {
             Object a = left.eval(row);
-            if (a == null) {
-                return null;
-            }
             Object b = right.eval(row);
-            return b == null ? null : sign.test(order.compare(a, b));
+            return a == null || b == null ? null : sign.test(order.compare(a, b));
         };
     }
 
@@ -90,6 +124,11 @@ final class Comparing {
     }
 
     private static Comparator<Object> numbers(DataType left, DataType right) {
+        if (left.kind() == DataType.Kind.DECIMAL && right.isApproximate()
+                || right.kind() == DataType.Kind.DECIMAL && left.isApproximate()) {
+            // beside a decimal, Flink takes NaN for the greatest of all
+            return total();
+        }
         if (left.isApproximate() || right.isApproximate()) {
             return (a, b) -> doubles(((Number) a).doubleValue(), ((Number) b).doubleValue());
         }
@@ -97,6 +136,10 @@ final class Comparing {
             return (a, b) -> Long.compare(((Number) a).longValue(), ((Number) b).longValue());
         }
         return (a, b) -> decimal(a).compareTo(decimal(b));
+    }
+
+    private static Comparator<Object> total() {
+        return (a, b) -> Double.compare(((Number) a).doubleValue(), ((Number) b).doubleValue());
     }
 
     /** Zero has one value, unlike in Double.compare. */

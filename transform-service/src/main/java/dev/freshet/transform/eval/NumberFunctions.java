@@ -75,7 +75,11 @@ final class NumberFunctions {
     private static Object rounded(Number number, int places, DataType type, RoundingMode mode) {
         if (type.isApproximate()) {
             double real = number.doubleValue();
-            return Double.isNaN(real) || Double.isInfinite(real)
+            boolean finite = !Double.isNaN(real) && !Double.isInfinite(real);
+            if (!finite && mode == RoundingMode.HALF_UP) {
+                throw new EvaluationException("NaN and infinity are not rounded");
+            }
+            return !finite
                     ? number
                     : Arithmetic.real(
                             BigDecimal.valueOf(real).setScale(places, mode).doubleValue(), type);

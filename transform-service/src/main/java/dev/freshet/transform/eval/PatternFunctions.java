@@ -13,7 +13,11 @@ final class PatternFunctions {
     static Evaluator compile(Function function, List<Expression> types, List<Evaluator> operands) {
         return switch (function) {
             case LIKE -> like(types, operands);
-            case REGEXP -> matcher(types, operands, (matcher, values) -> matcher.find());
+            case REGEXP ->
+                matcher(
+                        types,
+                        operands,
+                        (matcher, values) -> !matcher.pattern().pattern().isEmpty() && matcher.find());
             case REGEXP_EXTRACT -> matcher(types, operands, PatternFunctions::extract);
             case REGEXP_REPLACE -> matcher(types, operands, PatternFunctions::replace);
             default -> throw new IllegalArgumentException(function + " has no pattern");
@@ -51,11 +55,8 @@ final class PatternFunctions {
     }
 
     private static Object replace(Matcher matcher, Object[] values) {
-        try {
-            return matcher.replaceAll(TextFunctions.text(values, 2));
-        } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
-            throw new EvaluationException("the replacement of REGEXP_REPLACE names a group that is not there");
-        }
+        // the replacement is text: Flink knows no groups in it
+        return matcher.replaceAll(Matcher.quoteReplacement(TextFunctions.text(values, 2)));
     }
 
     private static Evaluator like(List<Expression> types, List<Evaluator> operands) {

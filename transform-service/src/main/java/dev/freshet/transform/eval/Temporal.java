@@ -6,14 +6,27 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalQueries;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Dates and times between their Java forms and texts. The session's zone is UTC. */
 final class Temporal {
     static final long MICROS = 1_000_000L;
-    private static final Pattern TIMESTAMP = Pattern.compile("([^ T]+)(?:[ T](.+?))?(Z|[+-]\\d{2}:\\d{2})?");
+    private static final int LAST_YEAR = 9_999;
+    private static final Pattern JDBC =
+            Pattern.compile("(\\d{4})-(\\d{1,2})-(\\d{1,2})(?: (\\d{1,2}):(\\d{1,2}):(\\d{1,2})(?:\\.(\\d{1,9}))?)?");
+    private static final DateTimeFormatter TIMESTAMP = new DateTimeFormatterBuilder()
+            .appendPattern("yyyy-[MM][M]-[dd][d]")
+            .optionalStart()
+            .appendPattern(" [HH][H]:[mm][m]:[ss][s]")
+            .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+            .optionalEnd()
+            .toFormatter(Locale.ROOT);
 
     private Temporal() {}
 
@@ -39,55 +52,69 @@ final class Temporal {
         return micros - Math.floorMod(micros, unit);
     }
 
+    /** As Flink reads dates: the year alone, or year and month, will do; what follows a space is not looked at. */
     static Integer date(String text) {
         String bare = text.strip();
+        int space = bare.indexOf(' ');
+        String[] parts = (space > 0 ? bare.substring(0, space) : bare).split("-", 3);
         try {
-            int end = bare.indexOf(' ') < 0 ? bare.indexOf('T') : bare.indexOf(' ');
-            return Math.toIntExact(day(end < 0 ? bare : bare.substring(0, end)).toEpochDay());
+            int year = whole(parts[0]);
+            if (year > LAST_YEAR) {
+                throw new DateTimeException("no year");
+            }
+            LocalDate date =
+                    LocalDate.of(year, parts.length > 1 ? whole(parts[1]) : 1, parts.length > 2 ? whole(parts[2]) : 1);
+            return Math.toIntExact(date.toEpochDay());
         } catch (DateTimeException | NumberFormatException e) {
             throw new EvaluationException("a text is not DATE");
         }
     }
 
-    /** Month and day may lack their leading zero, or be absent, as in Flink. */
-    private static LocalDate day(String text) {
-        String[] parts = text.split("-", -1);
-        if (parts.length > 3 || parts[0].length() != 4) {
+    private static int whole(String text) {
+        String digits = text.strip();
+        if (digits.startsWith("+")) {
+            throw new DateTimeException("a sign");
+        }
+        return Integer.parseUnsignedInt(digits);
+    }
+
+    /** @throws EvaluationException when it is no timestamp; a day that its month does not have is the last one that it has */
+    static long timestamp(String text) {
+        try {
+            TemporalAccessor parts = TIMESTAMP.parse(text);
+            LocalTime time = parts.query(TemporalQueries.localTime());
+            return micros(LocalDate.from(parts).atTime(time == null ? LocalTime.MIDNIGHT : time));
+        } catch (DateTimeException e) {
+            throw new EvaluationException("a text is not TIMESTAMP");
+        }
+    }
+
+    /**
+     * As {@code java.sql.Timestamp} and {@code java.sql.Date} read a text, without their zone: a day that its month does not have is one of the next month.
+     *
+     * @throws DateTimeException when it is none
+     */
+    static LocalDateTime jdbc(String text) {
+        Matcher parts = JDBC.matcher(text.strip());
+        if (!parts.matches()) {
+            throw new DateTimeException("no timestamp");
+        }
+        int month = Integer.parseInt(parts.group(2));
+        int day = Integer.parseInt(parts.group(3));
+        if (month < 1 || month > 12 || day < 1 || day > 31) {
             throw new DateTimeException("no date");
         }
-        return LocalDate.of(
-                Integer.parseUnsignedInt(parts[0]),
-                parts.length > 1 ? Integer.parseUnsignedInt(parts[1]) : 1,
-                parts.length > 2 ? Integer.parseUnsignedInt(parts[2]) : 1);
-    }
-
-    static Long time(String text) {
-        try {
-            return clock(text.strip()).toNanoOfDay() / 1_000;
-        } catch (DateTimeException e) {
-            throw new EvaluationException("a text is not TIME");
+        LocalDate date =
+                LocalDate.of(Integer.parseInt(parts.group(1)), month, 1).plusDays(day - 1L);
+        if (parts.group(4) == null) {
+            return date.atStartOfDay();
         }
-    }
-
-    private static LocalTime clock(String text) {
-        int colon = text.indexOf(':');
-        return LocalTime.parse(colon == 1 ? "0" + text : text);
-    }
-
-    static long timestamp(String text) {
-        Matcher parts = TIMESTAMP.matcher(text.strip());
-        if (!parts.matches()) {
-            throw new EvaluationException("a text is not TIMESTAMP");
-        }
-        try {
-            LocalTime time = parts.group(2) == null ? LocalTime.MIDNIGHT : clock(parts.group(2));
-            LocalDateTime local = day(parts.group(1)).atTime(time);
-            int offset =
-                    parts.group(3) == null ? 0 : ZoneOffset.of(parts.group(3)).getTotalSeconds();
-            return micros(local.minusSeconds(offset));
-        } catch (DateTimeException | NumberFormatException e) {
-            throw new EvaluationException("a text is not TIMESTAMP");
-        }
+        String fraction = parts.group(7) == null ? "" : parts.group(7);
+        return date.atTime(LocalTime.of(
+                Integer.parseInt(parts.group(4)),
+                Integer.parseInt(parts.group(5)),
+                Integer.parseInt(parts.group(6)),
+                Integer.parseInt((fraction + "000000000").substring(0, 9))));
     }
 
     static String dateText(int day) {

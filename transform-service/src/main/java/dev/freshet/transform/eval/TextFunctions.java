@@ -18,12 +18,7 @@ final class TextFunctions {
             case CONCAT -> concat(operands);
             case CONCAT_WS ->
                 row -> joined(operands.stream().map(each -> each.eval(row)).toList());
-            case REPLACE ->
-                strict(
-                        operands,
-                        values -> text(values, 1).isEmpty()
-                                ? text(values, 0)
-                                : text(values, 0).replace(text(values, 1), text(values, 2)));
+            case REPLACE -> strict(operands, values -> text(values, 0).replace(text(values, 1), text(values, 2)));
             case LEFT -> strict(operands, values -> left(text(values, 0), number(values, 1)));
             case RIGHT -> strict(operands, values -> right(text(values, 0), number(values, 1)));
             case POSITION -> strict(operands, values -> position(text(values, 0), text(values, 1)));
@@ -147,13 +142,14 @@ final class TextFunctions {
         return at < 0 ? 0 : text.codePointCount(0, at) + 1;
     }
 
-    /** Counted from 0; NULL beyond the last part, as Flink's. */
+    /** Counted from 0; NULL beyond the last part, as Flink's. An empty text has no part; an empty separator is any white space. */
     private static @Nullable String part(String text, String separator, int index) {
-        if (index < 0) {
+        if (index < 0 || text.isEmpty()) {
             return null;
         }
         if (separator.isEmpty()) {
-            return index == 0 ? text : null;
+            String[] words = text.split("\\s", -1);
+            return index < words.length ? words[index] : null;
         }
         int start = 0;
         for (int i = 0; i < index; i++) {

@@ -5,17 +5,17 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.IsoFields;
+import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Functions of dates and times. Units are SQL's words as literals; a pattern that is a literal is compiled once. */
 final class TimeFunctions {
     private static final DateTimeFormatter DEFAULT_PATTERN = pattern("yyyy-MM-dd HH:mm:ss");
+    private static final int LONGEST_MONTH = 31;
 
     private TimeFunctions() {}
 
@@ -80,8 +80,9 @@ final class TimeFunctions {
             case "HOUR" -> (long) at.getHour();
             case "MINUTE" -> (long) at.getMinute();
             case "SECOND" -> (long) at.getSecond();
-            case "MILLISECOND" -> (long) at.getSecond() * 1_000 + at.getNano() / 1_000_000;
-            case "MICROSECOND" -> (long) at.getSecond() * 1_000_000 + at.getNano() / 1_000;
+            // within the second
+            case "MILLISECOND" -> (long) at.getNano() / 1_000_000;
+            case "MICROSECOND" -> (long) at.getNano() / 1_000;
             case "EPOCH" -> Math.floorDiv(Temporal.micros(at), Temporal.MICROS);
             default -> throw new IllegalArgumentException("no unit " + unit);
         };
@@ -89,14 +90,7 @@ final class TimeFunctions {
 
     private static DateTimeFormatter pattern(String pattern) {
         try {
-            return new DateTimeFormatterBuilder()
-                    .appendPattern(pattern)
-                    .parseDefaulting(ChronoField.MONTH_OF_YEAR, 1)
-                    .parseDefaulting(ChronoField.DAY_OF_MONTH, 1)
-                    .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
-                    .parseDefaulting(ChronoField.MINUTE_OF_HOUR, 0)
-                    .parseDefaulting(ChronoField.SECOND_OF_MINUTE, 0)
-                    .toFormatter(Locale.ROOT);
+            return DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
         } catch (IllegalArgumentException e) {
             throw new EvaluationException("the pattern is not one of dates and times");
         }
@@ -127,7 +121,7 @@ final class TimeFunctions {
             if (value == null || format == null) {
                 return null;
             }
-            LocalDateTime at = type.isText() ? Temporal.local(Temporal.timestamp((String) value)) : local(value, type);
+            LocalDateTime at = local(value, type);
             try {
                 return ((DateTimeFormatter) format).format(at);
             } catch (DateTimeException e) {
@@ -154,18 +148,34 @@ final class TimeFunctions {
                             ? Temporal.date((String) text)
                             : Temporal.cut(Temporal.timestamp((String) text), type.precision());
                 }
-                return parsed((String) text, (DateTimeFormatter) format, date, type);
+                return Temporal.cut(
+                        Temporal.micros(parsed((String) text, (DateTimeFormatter) format)), type.precision());
             } catch (EvaluationException | DateTimeException | ArithmeticException unparsable) {
                 return null;
             }
         };
     }
 
-    private static @Nullable Object parsed(String text, DateTimeFormatter format, boolean date, DataType type) {
-        if (date) {
-            return Math.toIntExact(LocalDate.parse(text, format).toEpochDay());
+    /** What the pattern leaves out is that of 1970-01-01T00:00; a text that does not follow it may still be one of JDBC's. */
+    private static LocalDateTime parsed(String text, DateTimeFormatter format) {
+        TemporalAccessor parts;
+        try {
+            parts = format.parse(text);
+        } catch (DateTimeException other) {
+            return Temporal.jdbc(text);
         }
-        return Temporal.cut(Temporal.micros(LocalDateTime.parse(text, format)), type.precision());
+        return LocalDateTime.of(
+                part(parts, ChronoField.YEAR, 1970),
+                part(parts, ChronoField.MONTH_OF_YEAR, 1),
+                part(parts, ChronoField.DAY_OF_MONTH, 1),
+                part(parts, ChronoField.HOUR_OF_DAY, 0),
+                part(parts, ChronoField.MINUTE_OF_HOUR, 0),
+                part(parts, ChronoField.SECOND_OF_MINUTE, 0),
+                part(parts, ChronoField.NANO_OF_SECOND, 0));
+    }
+
+    private static int part(TemporalAccessor parts, ChronoField field, int otherwise) {
+        return parts.isSupported(field) ? parts.get(field) : otherwise;
     }
 
     private static ChronoUnit unit(String unit) {
@@ -189,16 +199,39 @@ final class TimeFunctions {
     private static Evaluator difference(String unit, List<Expression> types, List<Evaluator> operands) {
         DataType from = types.get(1).type();
         DataType to = types.get(2).type();
-        ChronoUnit whole = unit(unit);
+        boolean months = unit(unit).compareTo(ChronoUnit.MONTHS) >= 0;
+        int divisor = unit.equals("YEAR") ? 12 : times(unit);
+        long millis = unit(unit).getDuration().toMillis();
         return row -> {
             Object start = operands.get(1).eval(row);
             Object end = operands.get(2).eval(row);
             if (start == null || end == null) {
                 return null;
             }
-            long units = whole.between(local(start, from), local(end, to)) / times(unit);
+            LocalDateTime first = local(start, from).truncatedTo(ChronoUnit.MILLIS);
+            LocalDateTime last = local(end, to).truncatedTo(ChronoUnit.MILLIS);
+            long units = months ? months(last, first) / divisor : ChronoUnit.MILLIS.between(first, last) / millis;
             return Arithmetic.integer(units, DataType.INT);
         };
+    }
+
+    /** As Calcite counts, which Flink follows: the 28th of February is a month behind the 31st of January, and the other way round. */
+    private static long months(LocalDateTime to, LocalDateTime from) {
+        long months = months(to.toLocalDate(), from.toLocalDate());
+        boolean sameDay = from.toLocalDate().plusMonths(months).equals(to.toLocalDate());
+        return sameDay && to.toLocalTime().isBefore(from.toLocalTime()) ? months - 1 : months;
+    }
+
+    private static long months(LocalDate to, LocalDate from) {
+        if (to.isBefore(from)) {
+            return -months(from, to);
+        }
+        long months = (to.toEpochDay() - from.toEpochDay()) / LONGEST_MONTH;
+        while (from.plusMonths(months).isBefore(to)
+                && !from.plusMonths(months + 1).isAfter(to)) {
+            months++;
+        }
+        return months;
     }
 
     private static Evaluator add(String unit, DataType from, List<Evaluator> operands, DataType type) {

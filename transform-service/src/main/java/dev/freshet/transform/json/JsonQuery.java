@@ -1,6 +1,10 @@
 package dev.freshet.transform.json;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.jayway.jsonpath.Configuration;
 import com.jayway.jsonpath.InvalidPathException;
 import com.jayway.jsonpath.JsonPath;
@@ -13,9 +17,15 @@ import org.jspecify.annotations.Nullable;
 
 /** One compiled path. Safe for use by several threads. */
 public final class JsonQuery {
+    /** Numbers keep their digits. */
+    private static final ObjectMapper EXACT = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
+            .build();
+
     private static final Configuration JACKSON = Configuration.builder()
-            .jsonProvider(new JacksonJsonNodeJsonProvider())
-            .mappingProvider(new JacksonMappingProvider())
+            .jsonProvider(new JacksonJsonNodeJsonProvider(EXACT))
+            .mappingProvider(new JacksonMappingProvider(EXACT))
             .build();
     private static final Configuration LAX = JACKSON.addOptions(Option.SUPPRESS_EXCEPTIONS);
 
@@ -30,9 +40,9 @@ public final class JsonQuery {
     /**
      * What stands at a path.
      *
-     * @param text   of the scalar; null for JSON's null and when there is none
-     * @param empty  nothing is there
-     * @param failed the document is no JSON, there is no scalar, or the path is strict and leads nowhere
+     * @param text   of the scalar; null when there is none
+     * @param empty  the path is lax, and there is nothing, null, an object or an array, or the document is no JSON
+     * @param failed the document is null, or the path is strict and there is no scalar
      */
     public record Scalar(@Nullable String text, boolean empty, boolean failed) {
         private static final Scalar EMPTY = new Scalar(null, true, false);
@@ -40,17 +50,17 @@ public final class JsonQuery {
     }
 
     /**
-     * @param path {@code $.a.b[0]}, {@code lax $...} or {@code strict $...}
+     * @param path {@code $.a.b[0]}, {@code lax $...} or {@code strict $...}; strict, as in Flink, when it does not say
      * @throws IllegalArgumentException when it is no path
      */
     public static JsonQuery compile(String path) {
         String bare = path.strip();
-        boolean strict = bare.startsWith("strict ");
-        String steps = strict || bare.startsWith("lax ")
+        boolean lax = bare.startsWith("lax ");
+        String steps = lax || bare.startsWith("strict ")
                 ? bare.substring(bare.indexOf(' ')).strip()
                 : bare;
         try {
-            return new JsonQuery(JsonPath.compile(steps), strict);
+            return new JsonQuery(JsonPath.compile(steps), !lax);
         } catch (InvalidPathException | IllegalArgumentException e) {
             throw new IllegalArgumentException("'" + path + "' is not a JSON path: " + e.getMessage(), e);
         }
@@ -59,10 +69,10 @@ public final class JsonQuery {
     public Scalar scalar(String document) {
         Found found = find(document);
         JsonNode node = found.node();
-        if (found.failed() || node != null && node.isContainerNode()) {
-            return Scalar.FAILED;
+        if (node != null && !node.isNull() && !node.isContainerNode()) {
+            return new Scalar(node.asText(), false, false);
         }
-        return node == null ? Scalar.EMPTY : new Scalar(node.isNull() ? null : node.asText(), node.isNull(), false);
+        return found.failed() || strict ? Scalar.FAILED : Scalar.EMPTY;
     }
 
     /** The object or array at the path as JSON text; null when there is none. */
@@ -71,9 +81,10 @@ public final class JsonQuery {
         return node == null || !node.isContainerNode() ? null : node.toString();
     }
 
-    /** Whether anything is there; false for what is no JSON. */
+    /** Whether anything but null is there; false for what is no JSON. */
     public boolean exists(String document) {
-        return find(document).node() != null;
+        JsonNode node = find(document).node();
+        return node != null && !node.isNull();
     }
 
     private record Found(@Nullable JsonNode node, boolean failed) {}
@@ -82,8 +93,11 @@ public final class JsonQuery {
         JsonNode root;
         try {
             root = (JsonNode) JACKSON.jsonProvider().parse(document);
+            if (root.isNull()) {
+                return new Found(null, true);
+            }
         } catch (JsonPathException | IllegalArgumentException e) {
-            return new Found(null, true);
+            return new Found(null, strict);
         }
         try {
             Object node = path.read((Object) root, strict ? JACKSON : LAX);

@@ -41,7 +41,6 @@ final class ExpressionReader {
             Map.entry(SqlKind.IS_NOT_DISTINCT_FROM, Function.IS_NOT_DISTINCT_FROM),
             Map.entry(SqlKind.AND, Function.AND),
             Map.entry(SqlKind.OR, Function.OR),
-            Map.entry(SqlKind.NOT, Function.NOT),
             Map.entry(SqlKind.IS_NULL, Function.IS_NULL),
             Map.entry(SqlKind.IS_NOT_NULL, Function.IS_NOT_NULL),
             Map.entry(SqlKind.IS_TRUE, Function.IS_TRUE),
@@ -52,6 +51,14 @@ final class ExpressionReader {
             Map.entry(SqlKind.DIVIDE, Function.DIVIDE),
             Map.entry(SqlKind.MOD, Function.MOD),
             Map.entry(SqlKind.MINUS_PREFIX, Function.NEGATE));
+
+    private static final Map<Function, Function> OPPOSITES = Map.of(
+            Function.EQUAL, Function.NOT_EQUAL,
+            Function.NOT_EQUAL, Function.EQUAL,
+            Function.LESS, Function.GREATER_OR_EQUAL,
+            Function.GREATER_OR_EQUAL, Function.LESS,
+            Function.GREATER, Function.LESS_OR_EQUAL,
+            Function.LESS_OR_EQUAL, Function.GREATER);
 
     private static final Set<SqlKind> COMPARISONS = Set.copyOf(SqlKind.COMPARISON);
 
@@ -119,6 +126,7 @@ final class ExpressionReader {
             return new Expression.Call(plain, all(call.getOperandList()), type(call));
         }
         return switch (kind) {
+            case NOT -> not(read(call.operand(0)));
             case CASE -> choice((SqlCase) call);
             case CAST, SAFE_CAST -> cast(call, kind == SqlKind.CAST ? Function.CAST : Function.TRY_CAST);
             case PLUS, MINUS -> sum(call, kind);
@@ -141,6 +149,10 @@ final class ExpressionReader {
                 throw SqlException.at(
                         where, first + " cannot be compared with " + other, "Cast one to the other's type.");
             }
+            if (first.isApproximate() && other.isApproximate() && first.kind() != other.kind()) {
+                throw new NeedsFlinkException(
+                        where, "the service does not compare FLOAT with DOUBLE: cast one of them");
+            }
         }
     }
 
@@ -160,7 +172,22 @@ final class ExpressionReader {
         return nodes.stream().map(this::read).toList();
     }
 
+    /**
+     * As Flink's planner turns conditions round: a comparison becomes its opposite. That is the same but for NaN, of which neither is true.
+     */
     private static Expression not(Expression condition) {
+        if (condition instanceof Expression.Call(Function function, List<Expression> operands, DataType type)) {
+            Function opposite = OPPOSITES.get(function);
+            if (opposite != null) {
+                return new Expression.Call(opposite, operands, type);
+            }
+            if (function == Function.AND || function == Function.OR) {
+                return new Expression.Call(
+                        function == Function.AND ? Function.OR : Function.AND,
+                        operands.stream().map(ExpressionReader::not).toList(),
+                        type);
+            }
+        }
         return new Expression.Call(Function.NOT, List.of(condition), DataType.BOOLEAN);
     }
 
@@ -172,7 +199,22 @@ final class ExpressionReader {
         }
         SqlNode otherwise = choice.getElseOperand();
         operands.add(otherwise == null ? new Expression.Literal(null, DataType.NULL) : read(otherwise));
-        return new Expression.Call(Function.CASE, operands, type(choice));
+        return choice(choice, operands);
+    }
+
+    /** Conditions and values in turn, a value at the end. COALESCE arrives as this too, and Flink gives it another type than CASE. */
+    Expression choice(SqlNode node, List<Expression> operands) {
+        DataType type = type(node);
+        for (int i = 0; i < operands.size(); i++) {
+            boolean value = i % 2 == 1 || i == operands.size() - 1;
+            if (value
+                    && type.kind() == DataType.Kind.FLOAT
+                    && operands.get(i).type().kind() == DataType.Kind.DOUBLE) {
+                throw new NeedsFlinkException(
+                        node, "the service does not choose between FLOAT and DOUBLE: cast one of them");
+            }
+        }
+        return new Expression.Call(Function.CASE, operands, type);
     }
 
     private Expression cast(SqlCall call, Function function) {

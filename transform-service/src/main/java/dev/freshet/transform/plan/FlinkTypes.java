@@ -65,6 +65,18 @@ final class FlinkTypes extends RelDataTypeSystemImpl {
         return types.createSqlType(SqlTypeName.DECIMAL, digits.precision(), digits.scale());
     }
 
+    /** What ROUND to so many places makes of a decimal. */
+    static RelDataType rounded(RelDataTypeFactory types, RelDataType decimal, int places) {
+        int scale = decimal.getScale();
+        if (places >= scale) {
+            return decimal;
+        }
+        int kept = Math.max(0, places);
+        RelDataType type = types.createSqlType(
+                SqlTypeName.DECIMAL, Math.min(DIGITS, 1 + decimal.getPrecision() - scale + kept), kept);
+        return types.createTypeWithNullability(type, decimal.isNullable());
+    }
+
     private static boolean isExact(RelDataType type) {
         return SqlTypeName.EXACT_TYPES.contains(type.getSqlTypeName());
     }

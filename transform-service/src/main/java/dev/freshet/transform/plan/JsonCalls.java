@@ -71,7 +71,7 @@ final class JsonCalls {
             }
         }
         DataType type = returning ? reader.type(call) : DataType.STRING;
-        if (!Compiler.castable(DataType.STRING, type)) {
+        if (!Compiler.castable(DataType.STRING, type) || type.isInteger()) {
             throw new NeedsFlinkException(call, "the service does not read " + type + " from JSON");
         }
         return new Expression.Call(Function.JSON_VALUE, List.of(document(call), path(call), empty, error), type);

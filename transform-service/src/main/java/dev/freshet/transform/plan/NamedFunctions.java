@@ -74,7 +74,7 @@ final class NamedFunctions {
             case "EXTRACT" -> extract(call);
             case "TIMESTAMPDIFF" -> times(call, Function.TIMESTAMPDIFF);
             case "TIMESTAMPADD" -> times(call, Function.TIMESTAMPADD);
-            case "IF" -> new Expression.Call(Function.CASE, reader.all(call.getOperandList()), reader.type(call));
+            case "IF" -> reader.choice(call, reader.all(call.getOperandList()));
             case "IFNULL" -> orElse(call);
             case "JSON_VALUE" -> json.value(call);
             case "JSON_QUERY" -> json.query(call);
@@ -93,6 +93,19 @@ final class NamedFunctions {
         boolean rounding = function == Function.FLOOR || function == Function.CEIL;
         if (rounding && !operands.get(0).type().isNumber()) {
             throw new NeedsFlinkException(call, "the service has no " + name + " of times");
+        }
+        if (function == Function.ROUND || function == Function.TRUNCATE) {
+            boolean fixed = operands.size() == 1 || operands.get(1) instanceof Expression.Literal;
+            if (operands.get(0).type().kind() == DataType.Kind.DECIMAL && !fixed) {
+                throw new NeedsFlinkException(call, "the service rounds decimals to a fixed number of places only");
+            }
+        }
+        if (function == Function.DATE_FORMAT && operands.get(0).type().isText()) {
+            throw new NeedsFlinkException(call, "the service has no DATE_FORMAT of texts: cast them to TIMESTAMP");
+        }
+        if (function == Function.TO_DATE && operands.size() > 1) {
+            throw new NeedsFlinkException(
+                    call, "the service has no TO_DATE with a pattern: it has TO_TIMESTAMP with one");
         }
         return new Expression.Call(function, operands, reader.type(call));
     }
@@ -131,7 +144,7 @@ final class NamedFunctions {
 
     private Expression times(SqlCall call, Function function) {
         String unit = word(call, 0);
-        if (!Compiler.knowsUnit(unit)) {
+        if (!Compiler.knowsUnit(unit) || function == Function.TIMESTAMPDIFF && unit.equals("WEEK")) {
             throw new NeedsFlinkException(call, "the service does not know the unit " + unit);
         }
         List<Expression> operands = new ArrayList<>();
@@ -146,12 +159,11 @@ final class NamedFunctions {
 
     private Expression orElse(SqlCall call) {
         Expression value = reader.read(call.operand(0));
-        return new Expression.Call(
-                Function.CASE,
+        return reader.choice(
+                call,
                 List.of(
                         new Expression.Call(Function.IS_NOT_NULL, List.of(value), DataType.BOOLEAN),
                         value,
-                        reader.read(call.operand(1))),
-                reader.type(call));
+                        reader.read(call.operand(1))));
     }
 }

@@ -3,6 +3,7 @@ package dev.freshet.transform.plan;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlKind;
@@ -31,6 +32,18 @@ final class Operators {
             ReturnTypes.explicit(SqlTypeName.TIMESTAMP, 3).andThen(SqlTypeTransforms.FORCE_NULLABLE);
     private static final SqlReturnTypeInference DATE =
             ReturnTypes.explicit(SqlTypeName.DATE).andThen(SqlTypeTransforms.FORCE_NULLABLE);
+
+    /** Of a decimal, with as many digits as remain. */
+    private static final SqlReturnTypeInference ROUNDED = binding -> {
+        RelDataType type = binding.getOperandType(0);
+        boolean literal = binding.getOperandCount() == 1 || binding.isOperandLiteral(1, false);
+        if (type.getSqlTypeName() != SqlTypeName.DECIMAL || !literal) {
+            return type;
+        }
+        Integer places =
+                binding.getOperandCount() == 1 ? Integer.valueOf(0) : binding.getOperandLiteralValue(1, Integer.class);
+        return places == null ? type : FlinkTypes.rounded(binding.getTypeFactory(), type, places);
+    };
 
     private static final List<SqlOperator> OURS = List.of(
             SqlLibraryOperators.TRY_CAST,
@@ -68,6 +81,8 @@ final class Operators {
                     TIMESTAMP,
                     OperandTypes.or(OperandTypes.CHARACTER, OperandTypes.family(TEXT, TEXT))),
             function("TO_DATE", DATE, OperandTypes.or(OperandTypes.CHARACTER, OperandTypes.family(TEXT, TEXT))),
+            function("ROUND", ROUNDED, OperandTypes.or(OperandTypes.NUMERIC, OperandTypes.NUMERIC_INTEGER)),
+            function("TRUNCATE", ROUNDED, OperandTypes.or(OperandTypes.NUMERIC, OperandTypes.NUMERIC_INTEGER)),
             function("IFNULL", ReturnTypes.LEAST_RESTRICTIVE, OperandTypes.SAME_SAME),
             function(
                     "IF",

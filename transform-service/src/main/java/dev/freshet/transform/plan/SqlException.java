@@ -19,10 +19,14 @@ public final class SqlException extends RuntimeException {
     }
 
     static SqlException at(SqlNode node, String message, String mend) {
-        return new SqlException(at(node.getParserPosition(), message, mend));
+        return at(node.getParserPosition(), message, mend);
     }
 
-    private static SqlProblem at(SqlParserPos at, String message, String mend) {
+    static SqlException at(SqlParserPos place, String message, String mend) {
+        return new SqlException(problem(place, message, mend));
+    }
+
+    private static SqlProblem problem(SqlParserPos at, String message, String mend) {
         return new SqlProblem(
                 message, mend, at.getLineNum(), at.getColumnNum(), at.getEndLineNum(), at.getEndColumnNum());
     }
@@ -30,7 +34,7 @@ public final class SqlException extends RuntimeException {
     static SqlException of(SqlParseException e) {
         SqlParserPos at = e.getPos() == null ? SqlParserPos.ZERO : e.getPos();
         String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("not SQL");
-        return new SqlException(at(at, message, "Write one SELECT as Flink SQL has it."));
+        return at(at, message, "Write one SELECT as Flink SQL has it.");
     }
 
     static SqlException of(CalciteContextException e) {

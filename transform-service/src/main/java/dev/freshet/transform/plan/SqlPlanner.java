@@ -86,6 +86,15 @@ public final class SqlPlanner {
         return new Reads(names, star);
     }
 
+    /**
+     * The query as Flink is to run it.
+     *
+     * @throws SqlException when it is no query
+     */
+    public static FlinkQuery flink(String sql) {
+        return FlinkQuery.of(parse(sql));
+    }
+
     private static SqlNode from(SqlSelect select) {
         return java.util.Objects.requireNonNull(select.getFrom());
     }
@@ -128,7 +137,8 @@ public final class SqlPlanner {
 
     private static SqlNode parse(String sql) {
         try {
-            return SqlParser.create(sql, FLINK).parseStmt();
+            return SqlParser.create(sql.stripTrailing().replaceFirst(";+$", ""), FLINK)
+                    .parseStmt();
         } catch (SqlParseException e) {
             throw SqlException.of(e);
         }

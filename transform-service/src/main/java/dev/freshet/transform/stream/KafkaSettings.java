@@ -24,7 +24,7 @@ public record KafkaSettings(Map<String, Object> common) {
     }
 
     /** A dead replica's partitions move within seconds; a batch is what came meanwhile. */
-    Map<String, Object> consumer(String transform) {
+    public Map<String, Object> consumer(String transform) {
         Map<String, Object> settings = reader();
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, group(transform));
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, group(transform));
@@ -48,7 +48,7 @@ public record KafkaSettings(Map<String, Object> common) {
         return settings;
     }
 
-    Map<String, Object> producer(String transactionalId) {
+    public Map<String, Object> producer(String transactionalId) {
         Map<String, Object> settings = new HashMap<>(common);
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
         // how long a dead replica's open transaction may hold up readers when nobody takes its place

@@ -20,20 +20,20 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Makes the topics that a transform writes: the output has at least the partitions of the input, and is kept as long. */
-final class OutputTopics {
-    static final String DEAD_LETTERS = "freshet.dead-letters.";
+public final class OutputTopics {
+    public static final String DEAD_LETTERS = "freshet.dead-letters.";
     private static final Duration LETTERS_KEPT = Duration.ofDays(30);
     private static final List<String> LIKE_THE_INPUT =
             List.of(TopicConfig.RETENTION_MS_CONFIG, TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
 
     private final KafkaSettings settings;
 
-    OutputTopics(KafkaSettings settings) {
+    public OutputTopics(KafkaSettings settings) {
         this.settings = settings;
     }
 
     /** @param partitions of the input */
-    void ensure(String input, int partitions, String output) {
+    public void ensure(String input, int partitions, String output) {
         try (Admin admin = Admin.create(settings.admin())) {
             NewTopic topic =
                     new NewTopic(output, Optional.of(partitions), Optional.empty()).configs(stated(admin, input));
@@ -52,7 +52,7 @@ final class OutputTopics {
         }
     }
 
-    void ensureDeadLetters(String transform) {
+    public void ensureDeadLetters(String transform) {
         try (Admin admin = Admin.create(settings.admin())) {
             create(
                     admin,

@@ -1,7 +1,5 @@
 package dev.freshet.transform.stream;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.freshet.avro.DecodingException;
 import dev.freshet.avro.EncodingException;
 import dev.freshet.event.DefinitionChange;
@@ -26,13 +24,10 @@ import org.jspecify.annotations.Nullable;
 
 /** One record of the input to at most one of the output, and to a dead letter when its row cannot be evaluated. For one thread. */
 final class RecordStep {
-    private static final String ERROR = "freshet.error.";
-
     private final Programs.Definition definition;
     private final Programs programs;
     private final SqlPlanner.Reads reads;
-    private final String deadLetters;
-    private final Clock clock;
+    private final DeadLetters letters;
     private @Nullable ChangeProgram last;
     private int lastValueId = -1;
     private int lastKeyId = -1;
@@ -41,8 +36,7 @@ final class RecordStep {
         this.definition = definition;
         this.programs = programs;
         this.reads = SqlPlanner.reads(definition.sql());
-        this.deadLetters = OutputTopics.DEAD_LETTERS + transform;
-        this.clock = clock;
+        this.letters = new DeadLetters(transform, clock);
     }
 
     interface Out {
@@ -166,28 +160,6 @@ final class RecordStep {
     }
 
     private void reject(ConsumerRecord<byte[], byte[]> record, String stage, String cause, String mend, Out out) {
-        ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(deadLetters, record.key(), record.value());
-        Headers headers = letter.headers();
-        record.headers().forEach(headers::add);
-        Header stamp = record.headers().lastHeader(EventStamp.HEADER);
-        if (stamp != null) {
-            try {
-                add(headers, "position", EventStamp.of(stamp.value()).position().text());
-            } catch (IllegalArgumentException unreadable) {
-                add(headers, "position", "unreadable");
-            }
-        }
-        add(headers, "topic", record.topic());
-        add(headers, "partition", String.valueOf(record.partition()));
-        add(headers, "offset", String.valueOf(record.offset()));
-        add(headers, "stage", stage);
-        add(headers, "cause", cause);
-        add(headers, "mend", mend);
-        add(headers, "at", clock.instant().toString());
-        out.reject(letter);
-    }
-
-    private static void add(Headers headers, String name, String value) {
-        headers.add(ERROR + name, value.getBytes(UTF_8));
+        out.reject(letters.of(record, stage, cause, mend));
     }
 }

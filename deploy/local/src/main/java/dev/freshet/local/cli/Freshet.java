@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
             DownCommand.class,
             ChaosCommand.class,
             DriftCommand.class,
+            ExampleCommand.class,
             SnowflakeLocalCommand.class,
             Freshet.SnowflakeCheck.class,
             Freshet.Test.class,

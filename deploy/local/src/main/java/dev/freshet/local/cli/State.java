@@ -3,9 +3,14 @@ package dev.freshet.local.cli;
 import dev.freshet.local.client.Api;
 import dev.freshet.local.client.Refused;
 import dev.freshet.local.client.Resource;
+import dev.freshet.local.parts.Cache;
 import dev.freshet.local.parts.Checkout;
+import dev.freshet.local.parts.MySqlRelease;
+import dev.freshet.local.parts.PartStore;
 import dev.freshet.local.process.Ledger;
 import dev.freshet.local.process.Run;
+import dev.freshet.local.stack.FlinkAddresses;
+import dev.freshet.local.stack.FlinkCluster;
 import dev.freshet.local.stack.ServiceProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,18 +45,42 @@ final class State {
         return run().ledger().find(service).filter(Ledger.Entry::running).isPresent();
     }
 
-    /** Starts the service that runs transforms when one of these is a transform and it does not run yet. */
+    /**
+     * Starts what the transforms among these need and does not run yet: the service, and Flink when the service says that one of them
+     * runs there. The service is told from the start where Flink would be.
+     */
     void ensureTransforms(List<Resource> resources) {
-        boolean wanted = resources.stream().anyMatch(resource -> resource.kind() == Resource.Kind.TRANSFORM);
-        if (wanted && !running("transform-service")) {
+        List<Resource> transforms = resources.stream()
+                .filter(resource -> resource.kind() == Resource.Kind.TRANSFORM)
+                .toList();
+        if (!transforms.isEmpty() && !running("transform-service")) {
             System.out.println("Starting transform-service ...");
             ServiceProcess.prepare(
                             Checkout.find(),
                             run(),
-                            ServiceProcess.Settings.of("transform-service"),
+                            ServiceProcess.Settings.of("transform-service")
+                                    .withEnvironment(FlinkAddresses.in(run()).environment()),
                             "127.0.0.1:" + url("kafka").getPort(),
                             url("apicurio") + "/apis/ccompat/v7")
                     .start();
+        }
+        if (transforms.stream()
+                .anyMatch(transform -> api().engine(transform.body()).equals("flink"))) {
+            ensureFlink();
+        }
+    }
+
+    private void ensureFlink() {
+        Run run = run();
+        PartStore parts = new PartStore(
+                Checkout.find(),
+                Cache.ofUser(),
+                MySqlRelease.of(System.getenv(MySqlRelease.VARIABLE)),
+                line -> System.out.println("  " + line));
+        FlinkCluster flink = FlinkCluster.prepare(parts, run);
+        List<String> started = flink.startMissing(run);
+        if (!started.isEmpty()) {
+            System.out.println("Started " + String.join(", ", started) + "; Flink's page is " + flink.rest());
         }
     }
 

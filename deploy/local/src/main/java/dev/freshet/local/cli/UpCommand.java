@@ -54,6 +54,8 @@ final class UpCommand implements Callable<Integer> {
         return switch (entry.name()) {
             case "kafka" -> "127.0.0.1:" + entry.port();
             case "apicurio" -> "http://127.0.0.1:" + entry.port() + "/apis/ccompat/v7";
+            case "flink-jobmanager", "flink-gateway" -> "http://127.0.0.1:" + entry.port();
+            case "flink-taskmanager" -> "";
             default -> "http://127.0.0.1:" + entry.port() + "/api/v1";
         };
     }

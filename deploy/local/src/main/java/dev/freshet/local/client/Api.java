@@ -33,6 +33,14 @@ public record Api(ServiceClient source, @Nullable ServiceClient transform, Servi
         return of(kind).post(ROOT + kind.path() + "/validate", body);
     }
 
+    /** Which engine a transform runs on, {@code service} or {@code flink}; empty when its SQL cannot be read. */
+    public String engine(JsonNode body) {
+        return of(Resource.Kind.TRANSFORM)
+                .postToHearWhatIsWrong(ROOT + "transforms/validate", body)
+                .path("engine")
+                .asText("");
+    }
+
     /** The rows that a transform makes of the last records of its inputs, or of given ones; see its API. */
     public JsonNode test(String transform, JsonNode body) {
         return of(Resource.Kind.TRANSFORM).post(ROOT + "transforms/" + transform + "/test", body);

@@ -34,7 +34,21 @@ final class Problem {
                     violation.path("problem").asText(""));
             line(text, "    mend: ", violation.path("mend").asText(""));
         }
+        for (JsonNode error : problem.path("errors")) {
+            line(text, "", innermost(error.asText()));
+        }
         return text.toString();
+    }
+
+    /** Flink answers with traces: what happened is the last cause. */
+    private static String innermost(String trace) {
+        String cause = trace.lines().findFirst().orElse("");
+        for (String line : trace.lines().toList()) {
+            if (line.startsWith("Caused by: ")) {
+                cause = line.substring("Caused by: ".length());
+            }
+        }
+        return cause;
     }
 
     private static void line(StringBuilder text, String prefix, String words) {

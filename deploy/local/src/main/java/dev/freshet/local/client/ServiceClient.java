@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** JSON over HTTP to one service. An answer outside 2xx becomes {@link Refused}, readable. Safe for threads. */
 public final class ServiceClient {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final int NOT_VALID = 422;
 
     // an offer to upgrade to HTTP/2 that a suspended service answers late breaks the connection
     private final HttpClient http = HttpClient.newBuilder()
@@ -35,6 +36,15 @@ public final class ServiceClient {
         return json(send("POST", path, body));
     }
 
+    /** As {@link #post}, but what the service finds wrong with the body (422) is an answer too. */
+    JsonNode postToHearWhatIsWrong(String path, JsonNode body) {
+        HttpResponse<String> response = exchange("POST", path, body);
+        if (response.statusCode() != NOT_VALID) {
+            return json(accepted("POST " + path, response));
+        }
+        return json(response.body());
+    }
+
     public JsonNode put(String path, JsonNode body) {
         return json(send("PUT", path, body));
     }
@@ -49,6 +59,17 @@ public final class ServiceClient {
     }
 
     private String send(String method, String path, @Nullable JsonNode body) {
+        return accepted(method + " " + path, exchange(method, path, body));
+    }
+
+    private static String accepted(String what, HttpResponse<String> response) {
+        if (response.statusCode() / 100 != 2) {
+            throw new Refused(Problem.readable(what, response.statusCode(), response.body()), response.statusCode());
+        }
+        return response.body();
+    }
+
+    private HttpResponse<String> exchange(String method, String path, @Nullable JsonNode body) {
         String what = method + " " + path;
         HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
                 .timeout(Duration.ofSeconds(60))
@@ -57,12 +78,7 @@ public final class ServiceClient {
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()))
                 .build();
         try {
-            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-            if (response.statusCode() / 100 != 2) {
-                throw new Refused(
-                        Problem.readable(what, response.statusCode(), response.body()), response.statusCode());
-            }
-            return response.body();
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new Refused(
                     what + ": no answer from " + base + " (" + e.getMessage() + "). Is it running?"

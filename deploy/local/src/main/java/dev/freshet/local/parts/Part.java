@@ -6,7 +6,8 @@ public enum Part {
     KAFKA("kafka"),
     APICURIO("apicurio"),
     MYSQL("mysql"),
-    POSTGRES("postgres");
+    POSTGRES("postgres"),
+    FLINK("flink");
 
     private final String word;
 

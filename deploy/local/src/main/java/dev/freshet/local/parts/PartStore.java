@@ -34,9 +34,13 @@ public record PartStore(Checkout checkout, Cache cache, MySqlRelease mysql, Cons
         return cache.folder(name(part) + "-" + what, filling);
     }
 
-    /** Where JVMs of this part may keep their loaded classes; the file need not be there. */
-    public Path archive(Part part) {
-        return cache.root().resolve(name(part) + ".jsa");
+    /**
+     * Where JVMs of this part may keep their loaded classes; the file need not be there.
+     *
+     * @param program those of another program of the same part are others
+     */
+    public Path archive(Part part, String program) {
+        return cache.root().resolve(name(part) + "-" + program + ".jsa");
     }
 
     private String name(Part part) {
@@ -66,7 +70,7 @@ public record PartStore(Checkout checkout, Cache cache, MySqlRelease mysql, Cons
         Path jars = Files.createDirectory(draft.resolve("fetched"));
         fetch(part, jars);
         switch (part) {
-            case KAFKA -> Files.move(jars, draft.resolve("lib"));
+            case KAFKA, FLINK -> Files.move(jars, draft.resolve("lib"));
             case APICURIO -> Unpacking.tarGz(only(jars), draft);
             case MYSQL -> {
                 switch (mysql) {
@@ -115,7 +119,7 @@ public record PartStore(Checkout checkout, Cache cache, MySqlRelease mysql, Cons
     private static void requireLinuxAmd64(Part part) {
         boolean fits = System.getProperty("os.name").equals("Linux")
                 && System.getProperty("os.arch").equals("amd64");
-        boolean pureJava = part == Part.KAFKA || part == Part.APICURIO;
+        boolean pureJava = part == Part.KAFKA || part == Part.APICURIO || part == Part.FLINK;
         if (!fits && !pureJava) {
             throw new PartUnavailable("There is no " + part.word() + " server for " + System.getProperty("os.name")
                     + "/"

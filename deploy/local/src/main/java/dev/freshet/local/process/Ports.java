@@ -53,6 +53,15 @@ public final class Ports {
         }
     }
 
+    /** The port that the file remembers, whoever listens on it. */
+    public static int noted(Path file) {
+        try {
+            return Integer.parseInt(Files.readString(file).trim());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);

@@ -37,7 +37,7 @@ public record ApicurioRegistry(ManagedProcess process, int port) implements Serv
         }
         List<String> command = Java.command(
                 "256m",
-                Java.keepingClasses(parts.archive(Part.APICURIO)),
+                Java.keepingClasses(parts.archive(Part.APICURIO, "registry")),
                 "-XX:TieredStopAtLevel=1",
                 "-Dquarkus.http.port=" + port,
                 "-Dquarkus.management.port=" + management,

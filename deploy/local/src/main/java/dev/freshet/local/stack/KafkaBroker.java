@@ -41,7 +41,7 @@ public record KafkaBroker(ManagedProcess process, int port) implements Server {
         write(config, properties(log, port, controllerPort));
         List<String> command = Java.command(
                 "320m",
-                Java.keepingClasses(parts.archive(Part.KAFKA)),
+                Java.keepingClasses(parts.archive(Part.KAFKA, "broker")),
                 program(parts, "kafka.Kafka", config.toString()));
         Launch launch = Launch.of("kafka", data, run.logs().resolve("kafka.log"), command)
                 .servingOn(port, Readiness.logged("Kafka Server started").and(Readiness.tcp(port)))

@@ -57,6 +57,13 @@ public record ServiceProcess(ManagedProcess process, int port) implements Server
             all.putAll(more);
             return new Settings(module, name, heap, options, Map.copyOf(all));
         }
+
+        /** Where the environment does not say otherwise. */
+        Settings withDefaults(Map<String, String> defaults) {
+            Map<String, String> all = new LinkedHashMap<>(defaults);
+            all.putAll(environment);
+            return new Settings(module, name, heap, options, Map.copyOf(all));
+        }
     }
 
     public static ServiceProcess prepare(

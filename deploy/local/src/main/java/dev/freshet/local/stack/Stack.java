@@ -30,6 +30,7 @@ public final class Stack implements AutoCloseable {
     private @Nullable ApicurioRegistry registry;
     private @Nullable MySqlServer mysql;
     private @Nullable PostgresServer postgres;
+    private @Nullable FlinkCluster flink;
     private @Nullable ServiceProcess sourceService;
     private @Nullable ServiceProcess transformService;
     private @Nullable ServiceProcess sinkService;
@@ -78,13 +79,17 @@ public final class Stack implements AutoCloseable {
         if (plan.has(Part.KAFKA)) {
             kafka = begin(KafkaBroker.prepare(parts, run), starts);
         }
+        if (plan.has(Part.FLINK)) {
+            flink = FlinkCluster.prepare(parts, run);
+            flink.servers().forEach(server -> begin(server, starts));
+        }
         await(starts);
         for (ServiceProcess.Settings settings : plan.wantedServices()) {
             ServiceProcess service = begin(
                     ServiceProcess.prepare(
                             checkout,
                             run,
-                            settings,
+                            told(settings),
                             kafka().bootstrapServers(),
                             registry().ccompatUrl()),
                     starts);
@@ -95,6 +100,13 @@ public final class Stack implements AutoCloseable {
             }
         }
         await(starts);
+    }
+
+    /** The service that runs transforms learns where Flink is. */
+    private ServiceProcess.Settings told(ServiceProcess.Settings settings) {
+        return flink == null || !settings.module().equals("transform-service")
+                ? settings
+                : settings.withDefaults(flink.addresses().environment());
     }
 
     private void fetch(StackPlan plan) {
@@ -111,8 +123,12 @@ public final class Stack implements AutoCloseable {
                 () -> {
                     long start = System.nanoTime();
                     server.start();
-                    progress.accept("%-16s ready on port %d after %.1f s"
-                            .formatted(server.name(), server.process().port(), (System.nanoTime() - start) / 1e9));
+                    int port = server.process().port();
+                    progress.accept("%-16s ready%s after %.1f s"
+                            .formatted(
+                                    server.name(),
+                                    port == 0 ? "" : " on port " + port,
+                                    (System.nanoTime() - start) / 1e9));
                 },
                 task -> Thread.ofVirtual().start(task)));
         return server;
@@ -137,7 +153,7 @@ public final class Stack implements AutoCloseable {
                 ServiceProcess.prepare(
                         Checkout.find(),
                         run,
-                        settings,
+                        told(settings),
                         kafka().bootstrapServers(),
                         registry().ccompatUrl()),
                 starts);
@@ -167,6 +183,10 @@ public final class Stack implements AutoCloseable {
 
     public PostgresServer postgres() {
         return wanted(postgres, "PostgreSQL");
+    }
+
+    public FlinkCluster flink() {
+        return wanted(flink, "Flink");
     }
 
     public ServiceProcess sourceService() {

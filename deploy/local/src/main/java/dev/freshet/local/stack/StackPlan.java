@@ -39,6 +39,11 @@ public final class StackPlan {
         return with(Part.POSTGRES);
     }
 
+    /** A session cluster and its SQL gateway; transform-service is told of it. */
+    public StackPlan flink() {
+        return with(Part.FLINK);
+    }
+
     /** The services of the main job, and what they stand on. */
     public StackPlan services() {
         return service(ServiceProcess.Settings.of("source-service"))

@@ -32,6 +32,7 @@ class FreshetTest {
                         "down",
                         "chaos",
                         "drift",
+                        "example",
                         "test");
     }
 

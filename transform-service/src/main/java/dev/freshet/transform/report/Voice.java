@@ -1,4 +1,4 @@
-package dev.freshet.transform.run;
+package dev.freshet.transform.report;
 
 import dev.freshet.control.resource.Resource;
 import dev.freshet.control.resource.TransformSpec;
@@ -14,7 +14,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** What one transform says: its state, announced when it changes, and what happened. Safe for several threads. */
-final class Voice {
+public final class Voice {
     private static final Logger LOG = Logger.getLogger(Voice.class);
 
     private final Resource<TransformSpec> transform;
@@ -26,7 +26,7 @@ final class Voice {
     private RunState state = RunState.STARTING;
     private Instant since;
 
-    Voice(Resource<TransformSpec> transform, Reports reports, String replica, Clock clock) {
+    public Voice(Resource<TransformSpec> transform, Reports reports, String replica, Clock clock) {
         this.transform = transform;
         this.reports = reports;
         this.replica = replica;
@@ -34,21 +34,37 @@ final class Voice {
         this.since = clock.instant();
     }
 
-    synchronized RunState state() {
+    public synchronized RunState state() {
         return state;
     }
 
     /** @param part a worker, or one partition */
-    synchronized void failing(String part, Fault fault) {
+    public synchronized void failing(String part, Fault fault) {
         if (!fault.equals(faults.put(part, fault))) {
             judge();
         }
     }
 
-    synchronized void recovered(String part) {
+    public synchronized void recovered(String part) {
         if (faults.remove(part) != null || !started) {
             started = true;
             judge();
+        }
+    }
+
+    /** As {@link #recovered}, of something that says nothing of whether the transform works. */
+    public synchronized void cleared(String part) {
+        if (faults.remove(part) != null) {
+            judge();
+        }
+    }
+
+    /** It has come to rest, as it was told to. */
+    public synchronized void paused() {
+        if (state != RunState.PAUSED) {
+            state = RunState.PAUSED;
+            since = clock.instant();
+            announce(state, null);
         }
     }
 
@@ -88,7 +104,7 @@ final class Voice {
     }
 
     /** Logs it and puts it into the activity log. */
-    void activity(String type, Activity.Severity severity, String message, Map<String, Object> details) {
+    public void activity(String type, Activity.Severity severity, String message, Map<String, Object> details) {
         switch (severity) {
             case INFO -> LOG.infof("transform=%s %s: %s", transform.id().name(), type, message);
             case WARNING -> LOG.warnf("transform=%s %s: %s", transform.id().name(), type, message);
@@ -97,12 +113,12 @@ final class Voice {
         reports.activity(new Activity(clock.instant(), transform.id(), type, severity, message, details));
     }
 
-    synchronized void status(Map<String, Object> details) {
+    public synchronized void status(Map<String, Object> details) {
         say(state, worst(), since, details);
     }
 
     /** The word of a transform that does not run. */
-    void resting(RunState rest, @Nullable Fault fault) {
+    public void resting(RunState rest, @Nullable Fault fault) {
         announce(rest, fault);
         say(rest, fault, clock.instant(), Map.of());
     }
