@@ -34,7 +34,7 @@ CREATE TEMPORARY VIEW `things` AS SELECT
   CAST(`small` AS SMALLINT) AS `small`,
   `number` AS `number`,
   COALESCE(`added`, CAST(7 AS INT)) AS `added`,
-  COALESCE(`colour`, 'it''s red') AS `colour`,
+  COALESCE(`colour`, CAST('it''s red' AS STRING)) AS `colour`,
   `single` AS `single`,
   `twofold` AS `twofold`,
   `flag` AS `flag`,

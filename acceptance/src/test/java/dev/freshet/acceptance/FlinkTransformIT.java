@@ -331,6 +331,34 @@ class FlinkTransformIT {
 
     @Test
     @Order(6)
+    void aTestRunsOnFlinkWithoutDeploying() throws Exception {
+        JsonNode given = house.api().test("sales", JSON.readTree("""
+                {"rows": {"orders": [{"id": 1, "customer": 7, "amount": 1.50, "placed": "2026-01-02T03:04:05.678901"},
+                                     {"id": 2, "customer": 7, "amount": 2}, {"id": 3, "customer": 8}],
+                          "customers": [{"id": 7, "region": "it's here"}]}}"""));
+        assertThat(given.path("engine").asText()).isEqualTo("flink");
+        assertThat(given.at("/inputs/orders")).hasSize(3);
+        assertThat(given.at("/inputs/orders/0/kind").asText()).isEqualTo("+I");
+        JsonNode last = given.path("output").path(given.path("output").size() - 1);
+        assertThat(last.path("kind").asText()).isIn("+I", "+U");
+        assertThat(last.at("/row/region").asText()).isEqualTo("it's here");
+        assertThat(last.at("/row/orders").asInt()).isEqualTo(2);
+        assertThat(last.at("/row/total").decimalValue()).isEqualByComparingTo("3.50");
+        assertThat(last.at("/row/latest").asText()).contains("03:04:05.678901");
+        assertThat(house.api()
+                        .test("sales", JSON.readTree("{\"rows\": {\"orders\": [{\"id\": 1}]}}"))
+                        .path("output"))
+                .isEmpty();
+        JsonNode recorded = house.api().test("sales", JSON.readTree("{\"last\": 3}"));
+        assertThat(recorded.at("/inputs/orders")).isNotEmpty();
+        assertThat(recorded.at("/inputs/customers")).isNotEmpty();
+        assertThatThrownBy(() -> house.api().test("sales", JSON.readTree("{\"rows\": {\"orders\": [{\"amonut\": 1}]}}")))
+                .hasMessageContaining("rows.orders[0].amonut is no column of the input");
+        assertThat(running()).as("nothing was deployed").containsExactly("freshet/sales/v7");
+    }
+
+    @Test
+    @Order(7)
     void aPausedOneGoesOnFromItsSavepointAndADeletedOneLeavesNoJob() throws Exception {
         call("POST", house.stack().transformService(), "transforms/sales/pause");
         house.awaitState(Kind.TRANSFORM, "sales", "PAUSED");

@@ -23,8 +23,13 @@ import dev.freshet.schema.TableSchema;
 import dev.freshet.sink.batch.SinkBatch;
 import dev.freshet.sink.batch.TableName;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -92,10 +97,11 @@ abstract class EvolutionContract extends ContractBench {
     void everyWideningKeepsWhatIsThereAndTakesWhatComes() {
         for (OnTypeChange choice : List.of(OnTypeChange.WIDEN, OnTypeChange.COPY)) {
             for (ColumnType from : TypeEdges.ALL.keySet()) {
-                for (ColumnType to : TypeEdges.ALL.keySet()) {
-                    if (!from.equals(to) && Widening.fits(from, to)) {
-                        widen(from, to, with(choice));
-                    }
+                List<ColumnType> wider = TypeEdges.ALL.keySet().stream()
+                        .filter(to -> !from.equals(to) && Widening.fits(from, to))
+                        .toList();
+                if (!wider.isEmpty()) {
+                    widen(from, wider, with(choice));
                 }
             }
         }
@@ -107,24 +113,48 @@ abstract class EvolutionContract extends ContractBench {
                 .toList();
     }
 
-    private void widen(ColumnType from, ColumnType to, EvolutionPolicy policy) {
-        Changes changes = keyed(new Column("v", from, true));
-        Object narrow = Objects.requireNonNull(TypeEdges.ALL.get(from)).getFirst();
-        Object wide = Objects.requireNonNull(TypeEdges.ALL.get(to)).getFirst();
-        session.write(changes.of(insert(1, 1, narrow), insert(2, 2, null)));
-        follow(changes, policy, new Column("v", to, true));
-        session.write(changes.of(insert(3, 3, wide), update(4, 2, wide)));
-        assertThat(texts(changes, to, "v"))
-                .as("%s to %s", from, to)
-                .hasSize(3)
-                .filteredOn(value -> value.equals(CanonicalText.of(to, wide)))
-                .hasSizeGreaterThanOrEqualTo(2);
-        changes.schema(new TableSchema(
-                List.of(changes.schema().columns().getFirst(), new Column("v", from, true)), List.of("id")));
-        session.write(changes.of(insert(5, 5, narrow)));
-        assertThat(rows(changes, "id"))
-                .as("%s to %s, and a late narrow row", from, to)
-                .contains("5");
+    /** A column for each of the wider types. */
+    private void widen(ColumnType from, List<ColumnType> wider, EvolutionPolicy policy) {
+        Column[] narrow = columns(i -> from, wider.size());
+        Column[] wide = columns(wider::get, wider.size());
+        Object edge = edge(from);
+        Object[] edges = wider.stream().map(EvolutionContract::edge).toArray();
+        Changes changes = keyed(narrow);
+        session.write(changes.of(insert(1, same(1, edge, wider.size())), insert(2, same(2, null, wider.size()))));
+        follow(changes, policy, wide);
+        session.write(changes.of(insert(3, cells(3, edges)), update(4, cells(2, edges))));
+        for (int i = 0; i < wide.length; i++) {
+            ColumnType to = wider.get(i);
+            Object widened = edges[i];
+            assertThat(texts(changes, to, wide[i].name()))
+                    .as("%s to %s", from, to)
+                    .hasSize(3)
+                    .filteredOn(value -> value.equals(CanonicalText.of(to, widened)))
+                    .hasSizeGreaterThanOrEqualTo(2);
+        }
+        List<Column> before = new ArrayList<>(List.of(changes.schema().columns().getFirst()));
+        before.addAll(List.of(narrow));
+        changes.schema(new TableSchema(before, List.of("id")));
+        session.write(changes.of(insert(5, same(5, edge, wider.size()))));
+        assertThat(rows(changes, "id")).as("%s, and a late narrow row", from).contains("5");
+    }
+
+    private static Column[] columns(IntFunction<ColumnType> types, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> new Column("v" + i, types.apply(i), true))
+                .toArray(Column[]::new);
+    }
+
+    private static Object edge(ColumnType type) {
+        return Objects.requireNonNull(TypeEdges.ALL.get(type)).getFirst();
+    }
+
+    private static @Nullable Object[] same(int id, @Nullable Object value, int count) {
+        return cells(id, Collections.nCopies(count, value).toArray());
+    }
+
+    private static @Nullable Object[] cells(int id, @Nullable Object[] values) {
+        return Stream.concat(Stream.of(id), Arrays.stream(values)).toArray();
     }
 
     @Test

@@ -39,13 +39,15 @@ final class TestTransformCommand implements Callable<Integer> {
             names = "--last",
             paramLabel = "N",
             defaultValue = "10",
-            description = "How many records of the input; default ${DEFAULT-VALUE}.")
+            description = "How many records of each input; default ${DEFAULT-VALUE}.")
     private int last;
 
     @Option(
             names = "--rows",
             paramLabel = "JSON",
-            description = "Rows instead: [{\"column\": value}, {\"before\": {...}, \"after\": {...}}].")
+            description =
+                    "Rows instead: [{\"column\": value}, {\"before\": {...}, \"after\": {...}}]; for several inputs on Flink"
+                            + " {\"input\": [{\"column\": value}]}.")
     private @Nullable String rows;
 
     @Mixin
@@ -95,7 +97,18 @@ final class TestTransformCommand implements Callable<Integer> {
         }
     }
 
+    /** On Flink a row of the output may come of many of the inputs, so each is shown by itself. */
+    private static void list(String what, JsonNode changes) {
+        System.out.println(what + (changes.isEmpty() ? ": nothing" : ""));
+        changes.forEach(change -> System.out.println("   " + change.path("kind").asText() + " " + change.path("row")));
+    }
+
     private static int show(JsonNode answer) {
+        if (answer.path("engine").asText().equals("flink")) {
+            answer.path("inputs").properties().forEach(input -> list(input.getKey(), input.getValue()));
+            list("output", answer.path("output"));
+            return 0;
+        }
         boolean failed = false;
         for (JsonNode result : answer.path("results")) {
             JsonNode input = result.path("input");

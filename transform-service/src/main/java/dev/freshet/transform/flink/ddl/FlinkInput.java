@@ -55,6 +55,11 @@ public record FlinkInput(
         return new FlinkInput(name, topic, taken.isEmpty() ? readable().subList(0, 1) : taken, key, from);
     }
 
+    /** Read from these offsets on. */
+    public FlinkInput from(Map<Integer, Long> offsets) {
+        return new FlinkInput(name, topic, columns, key, offsets);
+    }
+
     /** The columns that Flink can read. */
     public List<WireColumn> readable() {
         return columns.stream().filter(FlinkInput::isReadable).toList();

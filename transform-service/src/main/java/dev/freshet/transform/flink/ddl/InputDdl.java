@@ -2,14 +2,13 @@ package dev.freshet.transform.flink.ddl;
 
 import dev.freshet.avro.WireColumn;
 import dev.freshet.schema.ColumnType;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The two tables of an input: one over the topic with columns as the bytes are, and a view of the SQL's name with the types that the
@@ -22,10 +21,41 @@ final class InputDdl {
 
     /** @param group consumer group that the job's progress is committed under */
     static List<String> statements(FlinkInput input, Endpoints endpoints, String group) {
-        return List.of(table(input, endpoints, group), view(input));
+        return List.of(table(input, endpoints, group, Map.of()), view(input));
     }
 
-    private static String table(FlinkInput input, Endpoints endpoints, String group) {
+    /**
+     * The same, of a piece of the topic that ends.
+     *
+     * @param until by partition, all of them, the offset that is not read any more
+     */
+    static List<String> piece(FlinkInput input, Endpoints endpoints, String group, Map<Integer, Long> until) {
+        return List.of(table(input, endpoints, group, until), view(input));
+    }
+
+    /**
+     * The view over these rows instead of the topic.
+     *
+     * @param rows values in the order of the input's readable columns, in their types' Java form
+     */
+    static String given(FlinkInput input, List<@Nullable Object[]> rows) {
+        List<WireColumn> columns = input.readable();
+        List<String> selects = rows.stream().map(row -> select(columns, row)).toList();
+        String none = "SELECT * FROM (" + select(columns, new Object[columns.size()]) + ") WHERE FALSE";
+        return "CREATE TEMPORARY VIEW " + Text.name(input.name()) + " AS "
+                + (selects.isEmpty() ? none : String.join("\nUNION ALL ", selects));
+    }
+
+    private static String select(List<WireColumn> columns, @Nullable Object[] row) {
+        List<String> cells = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            cells.add(Literals.of(columns.get(i).column().type(), row[i]) + " AS "
+                    + Text.name(columns.get(i).column().name()));
+        }
+        return "SELECT " + String.join(", ", cells);
+    }
+
+    private static String table(FlinkInput input, Endpoints endpoints, String group, Map<Integer, Long> until) {
         List<String> lines = new ArrayList<>();
         for (WireColumn column : input.readable()) {
             lines.add(Text.name(column.field()) + ' ' + physical(column));
@@ -51,19 +81,26 @@ final class InputDdl {
             options.put("scan.startup.mode", "earliest-offset");
         } else {
             options.put("scan.startup.mode", "specific-offsets");
-            options.put(
-                    "scan.startup.specific-offsets",
-                    new TreeMap<>(input.from())
-                            .entrySet().stream()
-                                    .map(from -> "partition:" + from.getKey() + ",offset:" + from.getValue())
-                                    .collect(Collectors.joining(";")));
+            options.put("scan.startup.specific-offsets", offsets(input.from()));
         }
-        // partitions that the topic gets later
-        options.put("scan.topic-partition-discovery.interval", "10s");
+        if (until.isEmpty()) {
+            // partitions that the topic gets later
+            options.put("scan.topic-partition-discovery.interval", "10s");
+        } else {
+            options.put("scan.bounded.mode", "specific-offsets");
+            options.put("scan.bounded.specific-offsets", offsets(until));
+        }
         options.put("format", "debezium-avro-confluent");
         options.put("debezium-avro-confluent.url", endpoints.registry());
         return "CREATE TEMPORARY TABLE " + Text.name(RAW + input.name()) + " (" + Text.list(lines) + ") "
                 + Text.options(options);
+    }
+
+    private static String offsets(Map<Integer, Long> byPartition) {
+        return new TreeMap<>(byPartition)
+                .entrySet().stream()
+                        .map(one -> "partition:" + one.getKey() + ",offset:" + one.getValue())
+                        .collect(Collectors.joining(";"));
     }
 
     private static String view(FlinkInput input) {
@@ -127,21 +164,7 @@ final class InputDdl {
         if (initial == null || column.column().nullable()) {
             return value;
         }
-        String literal = switch (column.column().type()) {
-            case ColumnType.Bool() -> initial.toString().toUpperCase(Locale.ROOT);
-            case ColumnType.Int(int bits) ->
-                cast(initial.toString(), bits == 64 ? "BIGINT" : bits == 16 ? "SMALLINT" : "INT");
-            case ColumnType.Decimal exact -> cast(((BigDecimal) initial).toPlainString(), decimal(column));
-            case ColumnType.Real(int bits) -> cast(Text.literal(initial.toString()), bits == 32 ? "FLOAT" : "DOUBLE");
-            case ColumnType.Text() -> Text.literal((String) initial);
-            case ColumnType.Json() -> Text.literal((String) initial);
-            case ColumnType.Bytes() -> "";
-            case ColumnType.Date() -> "";
-            case ColumnType.Time() -> "";
-            case ColumnType.Timestamp() -> "";
-            case ColumnType.Instant() -> "";
-        };
-        return literal.isEmpty() ? value : "COALESCE(" + value + ", " + literal + ")";
+        return "COALESCE(" + value + ", " + Literals.of(column.column().type(), initial) + ")";
     }
 
     private static String moment(String field, int digits, ColumnType type) {

@@ -2,6 +2,8 @@ package dev.freshet.transform.flink.ddl;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The statements of one session, in their order. */
 public final class Script {
@@ -20,6 +22,34 @@ public final class Script {
         List<String> statements = new ArrayList<>();
         inputs.forEach(input -> statements.addAll(InputDdl.statements(input, endpoints, group)));
         return statements;
+    }
+
+    /**
+     * Table and view of a piece of an input that ends: from where it begins, until these offsets of all its partitions.
+     *
+     * @param until by partition
+     */
+    public static List<String> piece(FlinkInput input, Endpoints endpoints, String group, Map<Integer, Long> until) {
+        return InputDdl.piece(input, endpoints, group, until);
+    }
+
+    /**
+     * The view of an input over given rows.
+     *
+     * @param rows values in the order of the readable columns, in their types' Java form
+     */
+    public static String given(FlinkInput input, List<@Nullable Object[]> rows) {
+        return InputDdl.given(input, rows);
+    }
+
+    /** All rows of an input, or of the result, with how they change. */
+    public static String rows(String name) {
+        return "SELECT * FROM " + Text.name(name);
+    }
+
+    /** Name of the view that the SQL is. */
+    public static String resultName() {
+        return OutputDdl.RESULT;
     }
 
     /** The view that the SQL is. */

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /** Flink's SQL gateway, by its REST API version 3. Safe for use by several threads. */
@@ -15,6 +16,9 @@ public final class SqlGateway {
     private static final Logger LOG = Logger.getLogger(SqlGateway.class);
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final long PAUSE_MILLIS = 50;
+
+    private static final Map<String, String> KINDS =
+            Map.of("INSERT", "+I", "UPDATE_BEFORE", "-U", "UPDATE_AFTER", "+U", "DELETE", "-D");
 
     private final Http http;
 
@@ -36,6 +40,22 @@ public final class SqlGateway {
             return text.toString();
         }
     }
+
+    /**
+     * What a query answers.
+     *
+     * @param columns names of its columns
+     * @param changes of its rows, in their order
+     */
+    public record Changes(List<String> columns, List<Change> changes) {}
+
+    /**
+     * One change of a row.
+     *
+     * @param kind  {@code +I}, {@code -U}, {@code +U} or {@code -D}
+     * @param cells numbers, truth and null as JSON has them, the rest as texts
+     */
+    public record Change(String kind, List<JsonNode> cells) {}
 
     /**
      * A session with these settings.
@@ -67,12 +87,43 @@ public final class SqlGateway {
          * @throws FlinkUnavailableException when gateway or cluster do not answer: a job may have been started all the same
          */
         public Result execute(String statement) {
+            List<List<String>> rows = new ArrayList<>();
+            String job =
+                    run(statement, page -> page.path("results").path("data").forEach(row -> rows.add(cells(row))));
+            return new Result(rows, job);
+        }
+
+        /**
+         * Runs a query whose inputs end.
+         *
+         * @throws FlinkRefusedException when Flink does not take it, or it fails
+         * @throws FlinkUnavailableException when gateway or cluster do not answer
+         */
+        public Changes changes(String query) {
+            List<String> columns = new ArrayList<>();
+            List<Change> changes = new ArrayList<>();
+            run(query, page -> {
+                if (columns.isEmpty()) {
+                    page.path("results")
+                            .path("columns")
+                            .forEach(column -> columns.add(column.path("name").asText()));
+                }
+                page.path("results").path("data").forEach(row -> {
+                    List<JsonNode> cells = new ArrayList<>();
+                    row.path("fields").forEach(cells::add);
+                    changes.add(new Change(KINDS.getOrDefault(row.path("kind").asText(), "+I"), cells));
+                });
+            });
+            return new Changes(columns, changes);
+        }
+
+        /** Hands over each page of results; returns the job that was started, or the empty text. */
+        private String run(String statement, Consumer<JsonNode> pages) {
             ObjectNode body = JsonNodeFactory.instance.objectNode().put("statement", statement);
             String operation = checked(http.send("POST", path + "/statements", body))
                     .path("operationHandle")
                     .asText();
             String results = path + "/operations/" + operation + "/result/";
-            List<List<String>> rows = new ArrayList<>();
             String job = "";
             long token = 0;
             long end = System.nanoTime() + PATIENCE.toNanos();
@@ -84,9 +135,9 @@ public final class SqlGateway {
                     pause();
                     continue;
                 }
-                page.path("results").path("data").forEach(row -> rows.add(cells(row)));
+                pages.accept(page);
                 if (type.equals("EOS") || page.path("nextResultUri").isMissingNode()) {
-                    return new Result(rows, job);
+                    return job;
                 }
                 token++;
             }

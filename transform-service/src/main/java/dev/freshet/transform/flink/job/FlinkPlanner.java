@@ -97,7 +97,8 @@ public final class FlinkPlanner {
         }
     }
 
-    private static List<OutputColumn> columns(SqlGateway.Session session, String sql) {
+    /** Makes the view that the SQL is. */
+    static void result(SqlGateway.Session session, String sql) {
         try {
             session.execute(Script.result(sql));
         } catch (FlinkRefusedException e) {
@@ -109,6 +110,10 @@ public final class FlinkPlanner {
                     e.endLine() - 1,
                     e.endColumn());
         }
+    }
+
+    private static List<OutputColumn> columns(SqlGateway.Session session, String sql) {
+        result(session, sql);
         List<OutputColumn> columns = session.execute(Script.DESCRIBE).rows().stream()
                 .map(row -> new OutputColumn(row.get(0), row.get(1)))
                 .toList();
@@ -186,6 +191,11 @@ public final class FlinkPlanner {
             session.execute(Script.output(version.columns(), version.key(), version.topic(), settings.endpoints()));
             return session.execute(Script.insert(version.columns())).job();
         }
+    }
+
+    /** What tries SQL out. */
+    public FlinkTrial trial() {
+        return new FlinkTrial(settings, gateway, schemas);
     }
 
     /** @throws InputNotYetException when one has none */

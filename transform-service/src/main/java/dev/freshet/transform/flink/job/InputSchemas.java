@@ -66,6 +66,13 @@ final class InputSchemas {
         return read;
     }
 
+    /** The inputs with all of their columns. */
+    List<FlinkInput> whole(Map<String, Version.Input> inputs) {
+        List<FlinkInput> read = new ArrayList<>();
+        inputs.forEach((name, input) -> read.add(whole(name, input)));
+        return read;
+    }
+
     private FlinkInput whole(String name, Version.Input input) {
         return FlinkInput.of(
                 name,

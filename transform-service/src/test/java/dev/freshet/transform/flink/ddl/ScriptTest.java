@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.freshet.avro.RecordEncoder;
 import dev.freshet.transform.apply.Shop;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,6 +79,43 @@ class ScriptTest {
         assertThat(Script.inputs(List.of(everything(Map.of(1, 7L, 0, 5L))), ENDPOINTS, "g")
                         .get(0))
                 .contains("'scan.startup.specific-offsets' = 'partition:0,offset:5;partition:1,offset:7'");
+    }
+
+    @Test
+    void aPieceOfATopicEnds() {
+        List<String> piece = Script.piece(everything(Map.of(0, 5L)), ENDPOINTS, "g", Map.of(0, 9L));
+        assertThat(piece.get(0))
+                .contains("'scan.startup.specific-offsets' = 'partition:0,offset:5'")
+                .contains("'scan.bounded.specific-offsets' = 'partition:0,offset:9'")
+                .doesNotContain("discovery");
+        assertThat(piece.get(1))
+                .isEqualTo(Script.inputs(List.of(everything(Map.of())), ENDPOINTS, "g")
+                        .get(1));
+    }
+
+    @Test
+    void givenRowsAreAViewOfTheSameTypes() throws IOException {
+        Object[] row = {
+            1L,
+            2,
+            3,
+            4,
+            "it's red",
+            Float.NaN,
+            -0.1,
+            true,
+            new BigDecimal("-1.50"),
+            "new\nline",
+            "{}",
+            new byte[] {0, -1},
+            -1,
+            -5L,
+            1_700_000_000_000_001L,
+            -1L,
+            0L
+        };
+        FlinkInput input = everything(Map.of());
+        golden("given.sql", List.of(Script.given(input, List.of(row, new Object[17])), Script.given(input, List.of())));
     }
 
     @Test
