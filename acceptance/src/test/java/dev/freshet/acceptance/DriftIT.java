@@ -24,7 +24,7 @@ class DriftIT {
     @EnumSource
     void everyKindOfStatementIsFollowedUnderLoad(Destination destination) throws Exception {
         DriftOptions options = new DriftOptions(
-                destination, Duration.ofSeconds(30), 300, 36, 6, 200, EnumSet.allOf(Kind.class), folder, 7);
+                destination, Duration.ofSeconds(20), 300, 24, 6, 200, EnumSet.allOf(Kind.class), folder, 7);
         boolean followed = new Drift(options, Screen.standard(), new CountDownLatch(1)).run();
         assertThat(followed).as("the verdict above").isTrue();
     }

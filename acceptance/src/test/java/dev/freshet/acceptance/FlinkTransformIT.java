@@ -352,7 +352,8 @@ class FlinkTransformIT {
         JsonNode recorded = house.api().test("sales", JSON.readTree("{\"last\": 3}"));
         assertThat(recorded.at("/inputs/orders")).isNotEmpty();
         assertThat(recorded.at("/inputs/customers")).isNotEmpty();
-        assertThatThrownBy(() -> house.api().test("sales", JSON.readTree("{\"rows\": {\"orders\": [{\"amonut\": 1}]}}")))
+        assertThatThrownBy(
+                        () -> house.api().test("sales", JSON.readTree("{\"rows\": {\"orders\": [{\"amonut\": 1}]}}")))
                 .hasMessageContaining("rows.orders[0].amonut is no column of the input");
         assertThat(running()).as("nothing was deployed").containsExactly("freshet/sales/v7");
     }

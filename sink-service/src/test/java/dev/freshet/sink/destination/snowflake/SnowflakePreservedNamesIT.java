@@ -5,4 +5,10 @@ class SnowflakePreservedNamesIT extends SnowflakeContract {
     SnowflakePreservedNamesIT() {
         super(true);
     }
+
+    /** Nothing but names is another. */
+    @Override
+    protected int replays() {
+        return 1;
+    }
 }
