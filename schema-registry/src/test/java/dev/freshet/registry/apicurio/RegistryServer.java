@@ -61,9 +61,6 @@ public final class RegistryServer implements AutoCloseable {
                 "-Xmx384m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                // the next one starts from the classes that this one has loaded
-                "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + Path.of(home, "classes.jsa"),
                 "-Dquarkus.http.port=" + port,
                 "-Dquarkus.management.port=" + management,
                 "-jar",
@@ -122,8 +119,7 @@ public final class RegistryServer implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        process.onExit().completeOnTimeout(process, 15, TimeUnit.SECONDS).join();
-        process.destroyForcibly().onExit().join();
+        process.destroyForcibly();
+        process.onExit().join();
     }
 }
