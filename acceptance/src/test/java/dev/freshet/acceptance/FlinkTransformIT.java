@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -165,7 +166,7 @@ class FlinkTransformIT {
                         });
                 if (id % 4 == 0) {
                     connection.commit();
-                    Thread.sleep(20);
+                    Thread.sleep(100);
                 }
             }
             connection.commit();
@@ -234,7 +235,7 @@ class FlinkTransformIT {
                 .contains(text);
     }
 
-    /** Asks all the time whether the table is there and has rows. */
+    /** Asks a hundred times a second whether the table is there and has rows. */
     private static final class Watch implements AutoCloseable {
         private final AtomicBoolean going = new AtomicBoolean(true);
         private final AtomicBoolean empty = new AtomicBoolean();
@@ -245,6 +246,7 @@ class FlinkTransformIT {
                 if ("0".equals(house.postgresValue("SELECT count(*) FROM sales.regions"))) {
                     empty.set(true);
                 }
+                LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
             }
         }
 
