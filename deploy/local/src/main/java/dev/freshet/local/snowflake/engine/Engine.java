@@ -42,6 +42,11 @@ public final class Engine implements AutoCloseable {
             root = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:");
             execute(root, "SET TimeZone = 'UTC'");
             execute(root, "SET memory_limit = '512MB'");
+            // what does not fit goes there, not into the folder that the process was started in
+            execute(
+                    root,
+                    "SET temp_directory = '"
+                            + stageFolder.resolve("spill").toString().replace("'", "''") + "'");
             execute(root, "SET threads = 2");
             execute(root, "CREATE SCHEMA \"PUBLIC\"");
         } catch (SQLException e) {
