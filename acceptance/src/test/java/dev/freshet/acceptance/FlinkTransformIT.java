@@ -35,7 +35,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FlinkTransformIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String JOINED = "FROM orders o JOIN customers c ON o.customer = c.id GROUP BY c.region";
     private static final String FIRST =
