@@ -12,8 +12,8 @@ final class Java {
     private Java() {}
 
     /**
-     * Options of a JVM that keeps its loaded classes in a file, which saves its next start a third to a half of the CPU time. It writes the
-     * file when it ends in order, anew when the file does not fit it.
+     * Options of a JVM that keeps its loaded classes in a file, which saves its next start a fifth (our services) to a half (Kafka) of the CPU
+     * time. It writes the file when it ends in order, anew when the file does not fit it.
      *
      * @param archive in a folder that is there; the file need not be
      */
