@@ -35,7 +35,6 @@ import org.junit.jupiter.api.TestMethodOrder;
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FlinkTransformIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(6);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String JOINED = "FROM orders o JOIN customers c ON o.customer = c.id GROUP BY c.region";
     private static final String FIRST =
@@ -119,11 +118,11 @@ class FlinkTransformIT {
                     house.stack().flink().jobManager(),
                     house.stack().transformService().process())) {
                 long before = seen();
-                await().atMost(PATIENCE).ignoreExceptions().until(() -> seen() > before + 50);
+                await().atMost(House.PATIENCE).ignoreExceptions().until(() -> seen() > before + 50);
                 victim.killAndRestart();
             }
             long before = seen();
-            await().atMost(PATIENCE).ignoreExceptions().until(() -> seen() > before + 50);
+            await().atMost(House.PATIENCE).ignoreExceptions().until(() -> seen() > before + 50);
         } finally {
             writing.set(false);
             writer.join();
@@ -215,12 +214,12 @@ class FlinkTransformIT {
             awaitEqual(regions(doubled, new Shape.Column("least", dev.freshet.local.compare.Kind.INTEGER)));
             assertThat(watch.wasEmpty()).isFalse();
         }
-        await().atMost(PATIENCE).ignoreExceptions().until(() -> running().equals(List.of("freshet/sales/v3")));
+        await().atMost(House.PATIENCE).ignoreExceptions().until(() -> running().equals(List.of("freshet/sales/v3")));
     }
 
     private static void awaitVersion(int version) {
         await("version " + version)
-                .atMost(PATIENCE)
+                .atMost(House.PATIENCE)
                 .ignoreExceptions()
                 .untilAsserted(() -> assertThat(house.status(Kind.TRANSFORM, "sales")
                                 .path("details")
@@ -293,7 +292,7 @@ class FlinkTransformIT {
     void withoutTheGatewayItWaitsAndSaysSo() throws Exception {
         house.stack().flink().gatewayProcess().kill();
         transform(FIRST);
-        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
+        await().atMost(House.PATIENCE).ignoreExceptions().untilAsserted(() -> {
             JsonNode status = house.status(Kind.TRANSFORM, "sales");
             assertThat(status.path("state").asText()).isEqualTo("RETRYING");
             assertThat(status.path("cause").asText()).contains("SQL gateway").contains("cannot be reached");
@@ -372,9 +371,9 @@ class FlinkTransformIT {
         call("DELETE", house.stack().sinkService(), "pipelines/sales-pg");
         call("DELETE", house.stack().sinkService(), "pipelines/sales-duck");
         // what another service wrote is seen a moment later
-        await().atMost(PATIENCE)
+        await().atMost(House.PATIENCE)
                 .untilAsserted(() -> call("DELETE", house.stack().transformService(), "transforms/sales"));
-        await().atMost(PATIENCE).ignoreExceptions().until(() -> running().isEmpty());
+        await().atMost(House.PATIENCE).ignoreExceptions().until(() -> running().isEmpty());
     }
 
     private static void call(String method, ServiceProcess service, String path)

@@ -119,7 +119,7 @@ class KeylessTableIT {
     void aRowWithoutAValueInItsKeyIsADeadLetterAndJoinsWhenItHasOne() throws SQLException {
         awaitEqual();
         transaction("INSERT INTO entries (account, line, note) VALUES (NULL, 1, 'nobody')");
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(House.PATIENCE)
                 .untilAsserted(() -> assertThat(house.status(Kind.PIPELINE, "to-pg")
                                 .path("details")
                                 .path("deadLetters")
@@ -162,7 +162,7 @@ class KeylessTableIT {
 
     private static void awaitEqual() {
         for (Side destination : List.of(house.postgresSide(), house.duckdbSide("duck"))) {
-            await().atMost(Duration.ofMinutes(2))
+            await().atMost(House.PATIENCE)
                     .pollInterval(Duration.ofMillis(300))
                     .ignoreExceptionsMatching(e -> e instanceof Side.Unreadable || e instanceof Refused)
                     .untilAsserted(() -> {

@@ -144,7 +144,7 @@ class KilledCopyIT {
 
     private static void awaitStep(String step, BooleanSupplier reached) {
         await(step)
-                .atMost(Duration.ofMinutes(2))
+                .atMost(House.PATIENCE)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(2))
                 .until(reached::getAsBoolean);
@@ -178,7 +178,7 @@ class KilledCopyIT {
         marker++;
         house.stack().mysql().execute("INSERT INTO shop.markers VALUES (" + marker + ")");
         await("marker " + marker + " arrives")
-                .atMost(Duration.ofMinutes(2))
+                .atMost(House.PATIENCE)
                 .pollInterval(Duration.ofMillis(50))
                 .ignoreExceptions()
                 .until(() -> "1".equals(house.postgresValue("SELECT count(*) FROM shop.markers WHERE id = " + marker)));

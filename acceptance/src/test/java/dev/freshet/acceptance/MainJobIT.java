@@ -69,7 +69,7 @@ class MainJobIT {
 
     @Test
     void aTableWithoutKeyIsAppended() {
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(House.PATIENCE)
                 .ignoreExceptions()
                 .untilAsserted(
                         () -> assertThat(house.postgresValue("SELECT count(*) FROM history.log WHERE line = 'first'"))
@@ -84,7 +84,7 @@ class MainJobIT {
                         "INSERT INTO shop.items (id, name) VALUES (100, 'a')",
                         "UPDATE shop.items SET name = 'b' WHERE id = 100",
                         "DELETE FROM shop.items WHERE id = 100");
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(House.PATIENCE)
                 .ignoreExceptions()
                 .untilAsserted(() -> assertThat(house.postgresValue(
                                 "SELECT string_agg(_freshet_operation || name, ',' ORDER BY _freshet_position)"
@@ -134,7 +134,7 @@ class MainJobIT {
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            await().atMost(Duration.ofMinutes(1)).until(() -> {
+            await().atMost(House.PATIENCE).until(() -> {
                 consumer.poll(Duration.ofMillis(200)).forEach(record -> {
                     if (record.value() != null && record.value().get("after") instanceof GenericRecord row) {
                         names.put(
@@ -174,14 +174,14 @@ class MainJobIT {
     @Test
     void aPipelineSaysHowItIs() {
         awaitItems();
-        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+        await().atMost(House.PATIENCE).untilAsserted(() -> {
             JsonNode details = house.status(Kind.PIPELINE, "to-pg").path("details");
             assertThat(details.toString()).contains("shop.items");
         });
     }
 
     private static void awaitItems() {
-        await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
+        await().atMost(House.PATIENCE).untilAsserted(() -> {
             assertEqual(house.postgresSide());
             assertEqual(house.duckdbSide("duck"));
         });

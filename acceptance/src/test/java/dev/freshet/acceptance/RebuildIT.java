@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.freshet.local.client.Resource.Kind;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -78,7 +77,7 @@ class RebuildIT {
         house.awaitState(Kind.SOURCE, "shop", "SNAPSHOTTING");
         house.stack().sourceService().process().killAndRestart();
         await("rows come into the new table")
-                .atMost(Duration.ofMinutes(1))
+                .atMost(House.PATIENCE)
                 .ignoreExceptions()
                 .until(() -> !"0".equals(house.postgresValue("SELECT count(*) FROM shop._freshet_rebuild_visits")));
         house.stack().sinkService().process().killAndRestart();

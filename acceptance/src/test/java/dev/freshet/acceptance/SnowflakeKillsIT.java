@@ -57,7 +57,7 @@ class SnowflakeKillsIT {
             for (int kill = 0; kill < KILLS; kill++) {
                 long commits = commits();
                 await("the sink commits")
-                        .atMost(Duration.ofMinutes(3))
+                        .atMost(House.PATIENCE)
                         .pollInterval(Duration.ofMillis(20))
                         .until(() -> commits() > commits + 5);
                 sink.process().killAndRestart();
@@ -76,7 +76,7 @@ class SnowflakeKillsIT {
     /** Each change once; and of each key the last one says what the table of the current state says. */
     private void awaitWholeHistory(String table) {
         await("the history of " + table + " is whole")
-                .atMost(Duration.ofMinutes(3))
+                .atMost(House.PATIENCE)
                 .pollInterval(Duration.ofMillis(500))
                 .untilAsserted(() -> {
                     String latest = "SELECT * FROM history." + table + " QUALIFY row_number() OVER (PARTITION BY id"

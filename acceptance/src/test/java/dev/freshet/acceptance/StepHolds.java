@@ -114,7 +114,7 @@ final class StepHolds implements AutoCloseable {
 
     private long awaitOne(String what, String sql) {
         return await(what)
-                .atMost(Duration.ofMinutes(2))
+                .atMost(House.PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> number(sql), found -> found > 0);
     }

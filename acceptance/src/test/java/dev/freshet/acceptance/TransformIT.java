@@ -12,7 +12,6 @@ import dev.freshet.local.compare.Shape;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.Test;
 
 /** MySQL to destinations through SQL that runs in the service; what MySQL itself says of the same SELECT is the yardstick. */
 class TransformIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String MADE = """
             SELECT id, UPPER(status) AS state, total * 2 AS twice, SHA256(mail) AS mail, placed
             FROM orders WHERE status <> 'cancelled' AND total >= 10""";
@@ -93,7 +91,7 @@ class TransformIT {
         try {
             for (int i = 0; i < 3; i++) {
                 long before = written();
-                await().atMost(PATIENCE).ignoreExceptions().until(() -> written() > before + 200);
+                await().atMost(House.PATIENCE).ignoreExceptions().until(() -> written() > before + 200);
                 house.stack().transformService().process().killAndRestart();
             }
         } finally {
@@ -179,7 +177,7 @@ class TransformIT {
 
     private static void awaitValue(String sql, String value) {
         await(sql)
-                .atMost(PATIENCE)
+                .atMost(House.PATIENCE)
                 .ignoreExceptions()
                 .untilAsserted(() -> assertThat(house.postgresValue(sql)).isEqualTo(value));
     }
@@ -233,7 +231,7 @@ class TransformIT {
     }
 
     private static void awaitKnown() {
-        await().atMost(PATIENCE)
+        await().atMost(House.PATIENCE)
                 .ignoreExceptions()
                 .until(() -> house.api()
                         .validate(Kind.TRANSFORM, new ObjectMapper().readTree("""
@@ -246,7 +244,7 @@ class TransformIT {
     void aRowThatCannotBeEvaluatedGoesToTheDeadLettersOrBecomesNull() {
         transform("strict", "shop.shop.orders", "SELECT id, CAST(mail AS INT) AS n FROM orders");
         house.awaitState(Kind.TRANSFORM, "strict", "STREAMING");
-        await().atMost(PATIENCE)
+        await().atMost(House.PATIENCE)
                 .untilAsserted(() -> assertThat(house.status(Kind.TRANSFORM, "strict")
                                 .path("details")
                                 .path("deadLetters")

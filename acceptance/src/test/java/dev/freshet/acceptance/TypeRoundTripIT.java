@@ -35,7 +35,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class TypeRoundTripIT {
     private static final String DATABASE = "types";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     /** The first server that makes keys for tables without one. */
     private static final Runtime.Version GENERATED_KEYS = Runtime.Version.parse("8.0.30");
 
@@ -154,7 +153,7 @@ class TypeRoundTripIT {
                 .filter(table -> table.table().equals(name))
                 .findFirst()
                 .orElseThrow();
-        await().atMost(PATIENCE)
+        await().atMost(House.PATIENCE)
                 .pollInterval(Duration.ofMillis(200))
                 .ignoreExceptionsMatching(e -> e instanceof Side.Unreadable || e instanceof Refused)
                 .untilAsserted(() -> {
@@ -172,7 +171,7 @@ class TypeRoundTripIT {
                 "UPDATE types.dated SET n = n + 1",
                 "DELETE FROM types.dated WHERE m = '2024-01-01 01:02:03.000005'"));
         String only = "SELECT CASE WHEN count(*) = 1 THEN max(n) END FROM types.dated";
-        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
+        await().atMost(House.PATIENCE).ignoreExceptions().untilAsserted(() -> {
             assertThat(house.postgresValue(only)).isEqualTo("2");
             assertThat(duckdbValue(only)).isEqualTo("2");
             assertThat(snowflake.value(only)).isEqualTo("2");
@@ -184,7 +183,7 @@ class TypeRoundTripIT {
         write(Stream.of(
                 "CREATE TABLE types.nuls (id INT PRIMARY KEY, t TEXT)",
                 "INSERT INTO types.nuls VALUES (1, 'a'), (2, CONCAT('b', CHAR(0), 'c')), (3, 'd')"));
-        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
+        await().atMost(House.PATIENCE).ignoreExceptions().untilAsserted(() -> {
             assertThat(house.postgresValue("SELECT string_agg(t, '' ORDER BY id) FROM types.nuls"))
                     .isEqualTo("ad");
             String texts = "SELECT string_agg(hex(encode(t)), ' ' ORDER BY id) FROM types.nuls";
@@ -201,7 +200,7 @@ class TypeRoundTripIT {
                 "UPDATE types.large SET b = REPEAT('y', 16777215) WHERE id = 2"));
         String large = "SELECT string_agg(md5(b), ' ' ORDER BY id) FROM types.large";
         String expected = mysqlValue("SELECT GROUP_CONCAT(MD5(b) ORDER BY id SEPARATOR ' ') FROM types.large");
-        await().atMost(Duration.ofMinutes(2)).ignoreExceptions().untilAsserted(() -> {
+        await().atMost(House.PATIENCE).ignoreExceptions().untilAsserted(() -> {
             assertThat(house.postgresValue(large)).isEqualTo(expected);
             assertThat(duckdbValue(large)).isEqualTo(expected);
             assertThat(snowflake.value(large)).isEqualTo(expected);
@@ -215,7 +214,7 @@ class TypeRoundTripIT {
                 "CREATE TABLE types.`Mixed-Case` (id INT PRIMARY KEY)",
                 "INSERT INTO types.`order items` VALUES (7)",
                 "INSERT INTO types.`Mixed-Case` VALUES (8)"));
-        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
+        await().atMost(House.PATIENCE).ignoreExceptions().untilAsserted(() -> {
             String both = "SELECT a.id * 10 + b.id FROM types.order_items a, types.\"Mixed-Case\" b";
             assertThat(house.postgresValue(both)).isEqualTo("78");
             assertThat(duckdbValue(both)).isEqualTo("78");
@@ -257,7 +256,7 @@ class TypeRoundTripIT {
     void aSnapshotReadsSinglesAlsoOfATableWithAnOddName() throws SQLException {
         write(Stream.of("INSERT INTO types.`fl,oat (a|b)*` VALUES (2, 16777215)"));
         String equal = "SELECT count(*) FROM types.fl_oat__a_b__ WHERE f = 16777215";
-        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
+        await().atMost(House.PATIENCE).ignoreExceptions().untilAsserted(() -> {
             assertThat(house.postgresValue(equal)).isEqualTo("2");
             assertThat(duckdbValue(equal)).isEqualTo("2");
             assertThat(snowflake.value(equal)).isEqualTo("2");

@@ -60,11 +60,11 @@ class WebEventsIT {
         clients.forEach(Client::start);
         for (int kill = 0; kill < 3; kill++) {
             int before = done(clients);
-            await("the clients go on").atMost(Duration.ofMinutes(2)).until(() -> done(clients) > before + 40);
+            await("the clients go on").atMost(House.PATIENCE).until(() -> done(clients) > before + 40);
             house.stack().sourceService().process().killAndRestart();
         }
         int before = done(clients);
-        await("the clients go on").atMost(Duration.ofMinutes(2)).until(() -> done(clients) > before + 40);
+        await("the clients go on").atMost(House.PATIENCE).until(() -> done(clients) > before + 40);
         for (Client client : clients) {
             client.finish();
         }
@@ -86,7 +86,7 @@ class WebEventsIT {
     }
 
     private static void awaitBoth(String sql, String expected) {
-        await(sql).atMost(Duration.ofMinutes(2)).ignoreExceptions().untilAsserted(() -> {
+        await(sql).atMost(House.PATIENCE).ignoreExceptions().untilAsserted(() -> {
             assertThat(house.postgresValue(sql)).as("PostgreSQL").isEqualTo(expected);
             assertThat(house.api().query("duck", sql).rows().getFirst().get(0).asText())
                     .as("DuckDB")
