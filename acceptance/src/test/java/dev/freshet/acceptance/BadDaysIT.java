@@ -114,8 +114,12 @@ class BadDaysIT {
                 .addService(ServiceProcess.Settings.of("source-service")
                         .named("source-service-2")
                         .withEnvironment(House.SECRETS));
-        awaitMarker();
         ServiceProcess first = house.stack().sourceService();
+        await("the second has its share, and one of them the source")
+                .atMost(House.PATIENCE)
+                .ignoreExceptions()
+                .until(() -> second.process().logSinceStart().contains("gave us partitions")
+                        && runs(first) != runs(second));
         ServiceProcess owner = runs(first) ? first : second;
         owner.process().suspend();
         awaitMarker();

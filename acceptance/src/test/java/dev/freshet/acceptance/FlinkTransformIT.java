@@ -234,7 +234,7 @@ class FlinkTransformIT {
                 .contains(text);
     }
 
-    /** Asks a hundred times a second whether the table is there and has rows. */
+    /** Asks twenty times a second whether the table is there and has rows. */
     private static final class Watch implements AutoCloseable {
         private final AtomicBoolean going = new AtomicBoolean(true);
         private final AtomicBoolean empty = new AtomicBoolean();
@@ -245,7 +245,7 @@ class FlinkTransformIT {
                 if ("0".equals(house.postgresValue("SELECT count(*) FROM sales.regions"))) {
                     empty.set(true);
                 }
-                LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+                LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
             }
         }
 

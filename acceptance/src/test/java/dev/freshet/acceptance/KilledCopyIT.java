@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  * Whoever is next takes it up, and every row is there.
  */
 class KilledCopyIT {
-    private static final int ROWS_PER_SECOND = 200;
+    private static final int ROWS_PER_SECOND = 50;
     private static House house;
     private static int marker;
     private Workload workload;
@@ -37,7 +37,7 @@ class KilledCopyIT {
     static void aShopInTwoDestinations() throws SQLException {
         house = House.open();
         try (Connection connection = house.stack().mysql().connect("")) {
-            ShopLoader.load(connection, new Shop.Sizes(500, 100, 100_000, 2_000), 3);
+            ShopLoader.load(connection, new Shop.Sizes(500, 100, 40_000, 2_000), 3);
         }
         house.stack().mysql().execute("CREATE TABLE shop.markers (id INT PRIMARY KEY)");
         house.capture("shop");

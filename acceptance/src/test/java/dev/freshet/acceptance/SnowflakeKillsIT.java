@@ -52,7 +52,7 @@ class SnowflakeKillsIT {
         pipelines();
         house.awaitState(Kind.SOURCE, "shop", "STREAMING");
         ServiceProcess sink = house.stack().sinkService();
-        try (Workload workload = new Workload(() -> house.stack().mysql().connect(""), 300, 7)) {
+        try (Workload workload = new Workload(() -> house.stack().mysql().connect(""), 100, 7)) {
             workload.start();
             for (int kill = 0; kill < KILLS; kill++) {
                 long commits = commits();

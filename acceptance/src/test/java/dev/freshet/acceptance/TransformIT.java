@@ -130,7 +130,7 @@ class TransformIT {
                         });
                 if (id % 5 == 0) {
                     connection.commit();
-                    Thread.sleep(15);
+                    Thread.sleep(50);
                 }
             }
             connection.commit();

@@ -8,23 +8,17 @@ import dev.freshet.registry.apicurio.ApicurioLabels;
 import dev.freshet.registry.apicurio.ApicurioRegistry;
 import dev.freshet.registry.apicurio.RegistryServer;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Verdicts beside the versions of a real Apicurio Registry. */
 class JudgeIT {
-    @TempDir
-    static Path directory;
-
     private static RegistryServer server;
     private static ApicurioRegistry registry;
     private static VersionLabels labels;
@@ -33,14 +27,9 @@ class JudgeIT {
 
     @BeforeAll
     static void start() {
-        server = RegistryServer.start(directory);
+        server = RegistryServer.shared();
         registry = new ApicurioRegistry(server.ccompat());
         labels = ApicurioLabels.beside(server.ccompat()).orElseThrow();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
     }
 
     @Test

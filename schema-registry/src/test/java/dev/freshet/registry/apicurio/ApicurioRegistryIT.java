@@ -12,7 +12,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,19 +20,11 @@ class ApicurioRegistryIT {
     private static final String INT = record("int");
     private static final String TEXT = record("string");
 
-    @TempDir
-    static Path directory;
-
     private static RegistryServer server;
 
     @BeforeAll
     static void start() {
-        server = RegistryServer.start(directory);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
+        server = RegistryServer.shared();
     }
 
     private static String record(String type) {

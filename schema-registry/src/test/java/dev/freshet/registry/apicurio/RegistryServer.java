@@ -12,10 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** The real server with the configuration it is shipped with, as a process of its own on free ports. */
 public final class RegistryServer implements AutoCloseable {
@@ -31,6 +33,36 @@ public final class RegistryServer implements AutoCloseable {
         this.port = port;
         this.management = management;
         this.log = log;
+    }
+
+    /** The one that the test classes of this JVM share; it ends with the JVM. */
+    public static RegistryServer shared() {
+        return Shared.SERVER;
+    }
+
+    private static final class Shared {
+        static final RegistryServer SERVER = start(temporary());
+
+        private static Path temporary() {
+            try {
+                Path directory = Files.createTempDirectory("freshet-registry");
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> deleteEndedIn(directory)));
+                return directory;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static void deleteEndedIn(Path directory) {
+            SERVER.close();
+            try (Stream<Path> files = Files.walk(directory)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(file);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     /** @param directory where the server keeps its schemas; a second server there finds them again */

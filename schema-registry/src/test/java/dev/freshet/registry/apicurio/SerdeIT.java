@@ -10,32 +10,21 @@ import dev.freshet.registry.Framing;
 import io.apicurio.registry.serde.avro.AvroKafkaDeserializer;
 import io.apicurio.registry.serde.avro.AvroKafkaSerializer;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.Map;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.connect.data.Struct;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Our bytes and those of Apicurio's own serde, against the real server. */
 class SerdeIT {
     private static final String TOPIC = "shop.shop.orders";
 
-    @TempDir
-    static Path directory;
-
     private static RegistryServer server;
 
     @BeforeAll
     static void start() {
-        server = RegistryServer.start(directory);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
+        server = RegistryServer.shared();
     }
 
     @Test

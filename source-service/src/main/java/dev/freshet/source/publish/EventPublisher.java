@@ -11,6 +11,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -56,6 +57,8 @@ public final class EventPublisher implements AutoCloseable {
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
         try {
             producer.initTransactions();
+            // their senders may have been told that these events are kept
+            new CommitReminder(producer, topics, id, Duration.ZERO).commitAll(new TopicPartition(TICKETS, 0));
             return new EventPublisher(producer, topics);
         } catch (RuntimeException e) {
             producer.close(Duration.ZERO);

@@ -60,12 +60,12 @@ public final class OffsetLog {
             TopicPartition partition = new TopicPartition(
                     TOPIC, partition(key, consumer.partitionsFor(TOPIC).size()));
             consumer.assign(List.of(partition));
-            awaitCommitted(consumer, partition);
+            awaitCommitted(partition);
             return searchBackwards(consumer, partition, key).map(OffsetJson::read);
         }
     }
 
-    private void awaitCommitted(Consumer<byte[], byte[]> consumer, TopicPartition partition) {
+    private void awaitCommitted(TopicPartition partition) {
         long written = topics.end(partition, IsolationLevel.READ_UNCOMMITTED);
         Instant deadline = clock.instant().plus(patience);
         while (topics.end(partition, IsolationLevel.READ_COMMITTED) < written) {
@@ -73,7 +73,7 @@ public final class OffsetLog {
                 throw new TimeoutException(
                         "an open transaction hides the end of " + partition + " for longer than " + patience);
             }
-            consumer.poll(Duration.ofMillis(50));
+            Utils.sleep(50);
         }
     }
 

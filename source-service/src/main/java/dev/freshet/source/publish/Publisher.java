@@ -9,6 +9,7 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -26,17 +27,22 @@ public final class Publisher implements BoundaryLog, AutoCloseable {
     private static final Integer KEYLESS = 0;
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final Topics topics;
+    private final String source;
+    private final CommitReminder reminder;
     private final byte[] offsetKey;
     private final int offsetPartition;
     private boolean open;
     private boolean broken;
 
-    private Publisher(KafkaProducer<byte[], byte[]> producer, Topics topics, String source) {
+    private Publisher(KafkaProducer<byte[], byte[]> producer, Topics topics, String source, Duration betweenLooks) {
         this.producer = producer;
         this.topics = topics;
+        this.source = source;
+        this.reminder = new CommitReminder(producer, topics, transactionalId(source), betweenLooks);
         this.offsetKey = OffsetJson.key(source);
         this.offsetPartition = OffsetLog.partition(
                 offsetKey, producer.partitionsFor(OffsetLog.TOPIC).size());
@@ -44,18 +50,37 @@ public final class Publisher implements BoundaryLog, AutoCloseable {
 
     /** Fences any earlier publisher of this source and ends its open transaction. */
     public static Publisher open(Map<String, Object> connection, Topics topics, String source, Duration timeout) {
+        return open(connection, topics, source, timeout, BETWEEN_LOOKS);
+    }
+
+    static Publisher open(
+            Map<String, Object> connection, Topics topics, String source, Duration timeout, Duration betweenLooks) {
         topics.ensureOffsets();
         KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                KafkaSettings.producer(connection, "freshet-source-" + source, timeout),
+                KafkaSettings.producer(connection, transactionalId(source), timeout),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         try {
             producer.initTransactions();
-            return new Publisher(producer, topics, source);
+            Publisher publisher = new Publisher(producer, topics, source, betweenLooks);
+            topics.abortForgotten(
+                    transactionalId(source),
+                    new TopicPartition(OffsetLog.TOPIC, publisher.offsetPartition),
+                    topicPrefix(source));
+            return publisher;
         } catch (RuntimeException e) {
             producer.close(Duration.ZERO);
             throw e;
         }
+    }
+
+    private static String transactionalId(String source) {
+        return "freshet-source-" + source;
+    }
+
+    /** Of the topics of its tables, and of the one of its statements; other sources may share it. */
+    private static String topicPrefix(String source) {
+        return source;
     }
 
     /**
@@ -105,6 +130,7 @@ public final class Publisher implements BoundaryLog, AutoCloseable {
         producer.send(new ProducerRecord<>(OffsetLog.TOPIC, offsetPartition, offsetKey, OffsetJson.bytes(offset)));
         producer.commitTransaction();
         open = false;
+        reminder.look(topicPrefix(source));
     }
 
     private void begin() {
@@ -119,7 +145,8 @@ public final class Publisher implements BoundaryLog, AutoCloseable {
         if (open) {
             try {
                 producer.abortTransaction();
-            } catch (KafkaException e) {
+            } catch (KafkaException | IllegalStateException e) {
+                // a commit that timed out can only be tried again; the next publisher of this source settles it
                 broken = true;
             }
         }

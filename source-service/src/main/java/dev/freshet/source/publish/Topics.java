@@ -1,5 +1,7 @@
 package dev.freshet.source.publish;
 
+import dev.freshet.control.messaging.ForgottenTransactions;
+import dev.freshet.control.messaging.ForgottenTransactions.Held;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,12 +34,14 @@ public final class Topics implements AutoCloseable {
             "max.compaction.lag.ms", "600000");
 
     private final Admin admin;
+    private final ForgottenTransactions forgotten;
     private final TopicSettings events;
     private final Set<String> known = ConcurrentHashMap.newKeySet();
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
     public Topics(Admin admin, TopicSettings events) {
         this.admin = admin;
+        this.forgotten = new ForgottenTransactions(admin);
         this.events = events;
     }
 
@@ -98,7 +102,7 @@ public final class Topics implements AutoCloseable {
             }
             return 0;
         }
-        return compacted(topic) ? 0 : partitions;
+        return withoutBoundaries(topic) ? 0 : partitions;
     }
 
     /** Partitions of this topic of change events, if it had to be made; 0 when it was there. */
@@ -106,12 +110,17 @@ public final class Topics implements AutoCloseable {
         return known.contains(topic) || !create(events(topic)) ? 0 : events.partitions();
     }
 
-    private boolean compacted(String topic) {
+    /** Where a record without a key is refused. */
+    boolean compacted(String topic) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        String policy = only(admin.describeConfigs(List.of(resource)).all())
+        return only(admin.describeConfigs(List.of(resource)).all())
                 .get(TopicConfig.CLEANUP_POLICY_CONFIG)
-                .value();
-        boolean compacted = policy.contains(TopicConfig.CLEANUP_POLICY_COMPACT);
+                .value()
+                .contains(TopicConfig.CLEANUP_POLICY_COMPACT);
+    }
+
+    private boolean withoutBoundaries(String topic) {
+        boolean compacted = compacted(topic);
         if (compacted && warned.add(topic)) {
             LOG.warnf(
                     "topic=%s: is compacted, so it gets no boundaries at changes of its table's definition; set cleanup.policy"
@@ -126,6 +135,21 @@ public final class Topics implements AutoCloseable {
                 .filter(name -> name.startsWith(prefix))
                 .sorted()
                 .toList();
+    }
+
+    /** Of all topics that begin so. */
+    List<TopicPartition> partitionsOf(String prefix) {
+        return forgotten.partitions(beginningWith(prefix));
+    }
+
+    /** As {@link ForgottenTransactions#held}. */
+    List<Held> held(String transactionalId, List<TopicPartition> partitions) {
+        return forgotten.held(transactionalId, partitions);
+    }
+
+    /** As {@link ForgottenTransactions#abort}, where a source keeps its offset. */
+    void abortForgotten(String transactionalId, TopicPartition offset, String prefix) {
+        forgotten.abort(transactionalId, offset, () -> partitionsOf(prefix));
     }
 
     /** The offset after the last record that this isolation level can see. */

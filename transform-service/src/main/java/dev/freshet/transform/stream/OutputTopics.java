@@ -1,5 +1,6 @@
 package dev.freshet.transform.stream;
 
+import dev.freshet.control.messaging.ForgottenTransactions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,13 +15,20 @@ import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.internals.Topic;
+import org.apache.kafka.common.utils.Utils;
+import org.jboss.logging.Logger;
 
 /** Makes the topics that a transform writes: the output has at least the partitions of the input, and is kept as long. */
 public final class OutputTopics {
+    private static final Logger LOG = Logger.getLogger(OutputTopics.class);
+
     public static final String DEAD_LETTERS = "freshet.dead-letters.";
     private static final Duration LETTERS_KEPT = Duration.ofDays(30);
     private static final List<String> LIKE_THE_INPUT =
@@ -49,6 +57,28 @@ public final class OutputTopics {
                             .all());
                 }
             }
+        }
+    }
+
+    /**
+     * Ends what Kafka forgot of a transform's producer that has just been initialised, see {@link ForgottenTransactions}: its position is in
+     * the partition of its consumer group. Left out where Kafka lets nobody look into that.
+     */
+    public void abortForgotten(String transactionalId, String transform, String output) {
+        try (Admin admin = Admin.create(settings.admin())) {
+            ForgottenTransactions forgotten = new ForgottenTransactions(admin);
+            int groups = forgotten
+                    .partitions(List.of(Topic.GROUP_METADATA_TOPIC_NAME))
+                    .size();
+            if (groups > 0) {
+                int group = Utils.abs(KafkaSettings.group(transform).hashCode()) % groups;
+                forgotten.abort(
+                        transactionalId,
+                        new TopicPartition(Topic.GROUP_METADATA_TOPIC_NAME, group),
+                        () -> forgotten.partitions(List.of(output, DEAD_LETTERS + transform)));
+            }
+        } catch (AuthorizationException e) {
+            LOG.debugf("transform=%s: what Kafka forgot cannot be looked for: %s", transform, e.toString());
         }
     }
 

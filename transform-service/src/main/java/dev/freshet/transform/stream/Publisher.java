@@ -22,13 +22,18 @@ final class Publisher implements AutoCloseable {
 
     private final KafkaSettings settings;
     private final String transform;
+    private final OutputTopics topics;
+    private final String output;
     private @Nullable KafkaProducer<byte[], byte[]> producer;
     private int lowest = -1;
     private boolean inTransaction;
 
-    Publisher(KafkaSettings settings, String transform) {
+    /** @param output its topic, see {@link #open} */
+    Publisher(KafkaSettings settings, String transform, OutputTopics topics, String output) {
         this.settings = settings;
         this.transform = transform;
+        this.topics = topics;
+        this.output = output;
     }
 
     /** Ready to publish as the owner of this partition. */
@@ -37,13 +42,13 @@ final class Publisher implements AutoCloseable {
             return;
         }
         close();
-        KafkaProducer<byte[], byte[]> opened = new KafkaProducer<>(
-                settings.producer(KafkaSettings.group(transform) + "-" + lowestPartition),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+        String id = KafkaSettings.group(transform) + "-" + lowestPartition;
+        KafkaProducer<byte[], byte[]> opened =
+                new KafkaProducer<>(settings.producer(id), new ByteArraySerializer(), new ByteArraySerializer());
         producer = opened;
         lowest = lowestPartition;
         opened.initTransactions();
+        topics.abortForgotten(id, transform, output);
     }
 
     private KafkaProducer<byte[], byte[]> producer() {
@@ -83,7 +88,7 @@ final class Publisher implements AutoCloseable {
             inTransaction = false;
             try {
                 open.abortTransaction();
-            } catch (KafkaException fenced) {
+            } catch (KafkaException | IllegalStateException fencedOrTimedOut) {
                 patience = Duration.ZERO;
             }
         }

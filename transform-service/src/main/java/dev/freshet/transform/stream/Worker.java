@@ -116,7 +116,7 @@ public final class Worker implements Runnable {
     private void work() {
         try (KafkaConsumer<byte[], byte[]> open = new KafkaConsumer<>(
                         settings.consumer(transform), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-                Publisher publisher = new Publisher(settings, transform)) {
+                Publisher publisher = new Publisher(settings, transform, topics, definition.outputTopic())) {
             consumer = open;
             Session session = new Session(open, publisher);
             open.subscribe(List.of(definition.inputTopic()), session);

@@ -25,9 +25,10 @@ final class DriftCommand implements Callable<Integer> {
 
     @Option(
             names = "--destination",
+            split = ",",
             defaultValue = "duckdb",
-            description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
-    private Options.Destination destination = Options.Destination.duckdb;
+            description = "One or several of ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
+    private Set<Options.Destination> destinations = EnumSet.of(Options.Destination.duckdb);
 
     @Option(names = "--for", defaultValue = "5m", description = "How long; default ${DEFAULT-VALUE}.")
     private Duration length = Duration.ofMinutes(5);
@@ -67,7 +68,7 @@ final class DriftCommand implements Callable<Integer> {
         Set<Kind> chosen = kinds.isEmpty() ? EnumSet.allOf(Kind.class) : EnumSet.copyOf(kinds);
         Path folder = State.fresh(FOLDER);
         DriftOptions options =
-                new DriftOptions(destination, length, rate, statements, tables, rows, chosen, folder, seed);
+                new DriftOptions(destinations, length, rate, statements, tables, rows, chosen, folder, seed);
         Screen screen = Screen.standard();
         int status = Stage.run(interrupted -> new Drift(options, screen, interrupted));
         if (status == 0 && !keep) {

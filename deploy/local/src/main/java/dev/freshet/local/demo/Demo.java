@@ -15,6 +15,7 @@ import dev.freshet.local.workload.Workload;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -37,12 +38,12 @@ public final class Demo implements Show {
     @Override
     public boolean run() throws SQLException, InterruptedException {
         screen.say("Starting MySQL, Kafka, the schema registry and Freshet's services ...");
-        try (Stack stack = ROUTE.plan(options.destination(), options.keep(), screen)
+        try (Stack stack = ROUTE.plan(Set.of(options.destination()), options.keep(), screen)
                         .start();
                 Warehouse warehouse = Warehouse.of(options.destination(), stack, api(stack))) {
             List<Shape> shapes = load(stack.mysql());
             Api api = api(stack);
-            ROUTE.apply(api, stack.mysql(), warehouse, ROUTE.pipelineResource(), screen);
+            ROUTE.apply(api, stack.mysql(), warehouse, ROUTE.pipelineResource(warehouse), screen);
             Verification verification = new Verification(
                     new JdbcSide(Dialect.MYSQL, () -> stack.mysql().connect("")), warehouse, shapes, screen);
             new InitialLoad(ROUTE, shapes, warehouse, api, screen, interrupted)
@@ -75,7 +76,7 @@ public final class Demo implements Show {
     private void watch(Stack stack, Api api, List<Shape> shapes, Warehouse warehouse) throws InterruptedException {
         MySqlServer mysql = stack.mysql();
         MetricsPage latencies =
-                new MetricsPage(ROUTE.pipeline(), () -> api.sink().text("/q/metrics"));
+                new MetricsPage(ROUTE.pipeline(warehouse), () -> api.sink().text("/q/metrics"));
         screen.say("Changing about %,d rows per second%s; Ctrl-C ends it and compares."
                 .formatted(
                         options.rate(),

@@ -18,11 +18,16 @@ record DuckDbWarehouse(Path file, Api api) implements Warehouse {
     private static final int PAGE = 5_000;
 
     @Override
+    public String name() {
+        return Options.Destination.duckdb.name();
+    }
+
+    @Override
     public ObjectNode resource() {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("kind", "Destination")
-                .put("name", NAME)
+                .put("name", name())
                 .put("connector", "duckdb")
                 .put("path", file.toString());
     }
@@ -42,7 +47,7 @@ record DuckDbWarehouse(Path file, Api api) implements Warehouse {
     @Override
     public List<List<@Nullable String>> texts(String sql) {
         List<List<@Nullable String>> rows = new ArrayList<>();
-        for (JsonNode row : api.query(NAME, sql).rows()) {
+        for (JsonNode row : api.query(name(), sql).rows()) {
             List<@Nullable String> cells = new ArrayList<>();
             row.forEach(cell -> cells.add(cell.isNull() ? null : cell.asText()));
             rows.add(cells);

@@ -50,7 +50,7 @@ public record InitialLoad(
 
     private void explain() {
         explain(Resource.Kind.SOURCE, route.source());
-        explain(Resource.Kind.PIPELINE, route.pipeline());
+        explain(Resource.Kind.PIPELINE, route.pipeline(warehouse));
     }
 
     private void explain(Resource.Kind kind, String name) {

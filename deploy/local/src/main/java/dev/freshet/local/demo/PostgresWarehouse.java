@@ -18,11 +18,16 @@ import org.jspecify.annotations.Nullable;
 /** A PostgreSQL server of the stack. */
 record PostgresWarehouse(PostgresServer server) implements Warehouse {
     @Override
+    public String name() {
+        return Options.Destination.postgresql.name();
+    }
+
+    @Override
     public ObjectNode resource() {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("kind", "Destination")
-                .put("name", NAME)
+                .put("name", name())
                 .put("connector", "postgresql")
                 .put("host", "127.0.0.1")
                 .put("port", server.port())

@@ -13,6 +13,7 @@ import dev.freshet.local.stack.StackPlan;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** From all tables of one database to the warehouse: the servers and the resources that this takes. */
 public record Route(String database) {
@@ -25,33 +26,40 @@ public record Route(String database) {
             SnowflakeWarehouse.TOKEN);
 
     /** @param keep where data and logs stay; otherwise they go with the stack */
-    public StackPlan plan(Options.Destination destination, Optional<Path> keep, Screen screen) {
+    public StackPlan plan(Set<Options.Destination> destinations, Optional<Path> keep, Screen screen) {
         StackPlan plan = Stack.plan()
                 .progress(line -> screen.say("  " + line))
                 .mysql()
                 .service(ServiceProcess.Settings.of("source-service").withEnvironment(SECRETS))
-                .service(ServiceProcess.Settings.of("sink-service").withEnvironment(SECRETS));
-        if (destination == Options.Destination.postgresql) {
+                .service(sink(destinations.size()));
+        if (destinations.contains(Options.Destination.postgresql)) {
             plan.postgres();
         }
         keep.ifPresent(plan::keepingDataIn);
         return plan;
     }
 
+    /** One pipeline does with the usual heap. */
+    private static ServiceProcess.Settings sink(int pipelines) {
+        ServiceProcess.Settings usual =
+                ServiceProcess.Settings.of("sink-service").withEnvironment(SECRETS);
+        return pipelines == 1 ? usual : usual.withHeap(120 * pipelines + "m");
+    }
+
     public String source() {
         return database;
     }
 
-    public String pipeline() {
-        return database + "-to-" + Warehouse.NAME;
+    public String pipeline(Warehouse warehouse) {
+        return database + "-to-" + warehouse.name();
     }
 
     /** Both databases must be there. */
     public void apply(Api api, MySqlServer mysql, Warehouse warehouse, ObjectNode pipeline, Screen screen) {
         apply(api, Resource.Kind.SOURCE, source(), sourceResource(mysql.port()), screen);
-        apply(api, Resource.Kind.DESTINATION, Warehouse.NAME, warehouse.resource(), screen);
+        apply(api, Resource.Kind.DESTINATION, warehouse.name(), warehouse.resource(), screen);
         pipeline.putObject("flush").put("preset", warehouse.flush());
-        apply(api, Resource.Kind.PIPELINE, pipeline(), pipeline, screen);
+        apply(api, Resource.Kind.PIPELINE, pipeline(warehouse), pipeline, screen);
     }
 
     private static void apply(Api api, Resource.Kind kind, String name, ObjectNode body, Screen screen) {
@@ -73,14 +81,14 @@ public record Route(String database) {
     }
 
     /** The Pipeline resource, without a word on what follows from a schema change. */
-    public ObjectNode pipelineResource() {
+    public ObjectNode pipelineResource(Warehouse warehouse) {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("kind", "Pipeline")
-                .put("name", pipeline())
+                .put("name", pipeline(warehouse))
                 .put("source", source())
                 .put("tables", database + "\\..*")
-                .put("destination", Warehouse.NAME)
+                .put("destination", warehouse.name())
                 .put("mode", "upsert")
                 .put("deletes", "hard");
     }

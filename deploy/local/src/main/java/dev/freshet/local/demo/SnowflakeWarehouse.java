@@ -26,11 +26,16 @@ record SnowflakeWarehouse(SnowflakeServer server, String identifiers) implements
     }
 
     @Override
+    public String name() {
+        return Options.Destination.snowflake.name();
+    }
+
+    @Override
     public ObjectNode resource() {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("kind", "Destination")
-                .put("name", NAME)
+                .put("name", name())
                 .put("connector", "snowflake")
                 .put("url", "http://127.0.0.1:" + server.port())
                 .put("database", SnowflakeServer.DATABASE)

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The destination of the demo, as a resource and as something to be read. */
 public interface Warehouse extends AutoCloseable {
-    /** The name of the resource. */
-    String NAME = "warehouse";
-
     /** Rows in a table and when its newest row was committed at the source, in epoch milliseconds; 0 when empty. */
     record Level(long rows, long newestCommit) {}
+
+    /** The name of the resource. */
+    String name();
 
     /** The Destination resource to apply. */
     ObjectNode resource();

@@ -1,5 +1,6 @@
 package dev.freshet.local.drift;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.local.client.Api;
 import dev.freshet.local.client.Resource;
@@ -10,18 +11,19 @@ import dev.freshet.local.demo.Route;
 import dev.freshet.local.demo.Show;
 import dev.freshet.local.demo.Warehouse;
 import dev.freshet.local.display.Screen;
-import dev.freshet.local.measure.MetricsPage;
 import dev.freshet.local.stack.MySqlServer;
 import dev.freshet.local.stack.Stack;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** The whole run, from an empty machine to the verdict. */
 public final class Drift implements Show {
@@ -47,20 +49,23 @@ public final class Drift implements Show {
     @Override
     public boolean run() throws SQLException, InterruptedException {
         screen.say("Starting MySQL, Kafka, the schema registry and Freshet's services ...");
-        try (Stack stack = ROUTE.plan(options.destination(), Optional.of(options.folder()), screen)
+        try (Stack stack = ROUTE.plan(options.destinations(), Optional.of(options.folder()), screen)
                         .start();
-                Warehouse warehouse =
-                        Warehouse.of(options.destination(), stack, api(stack)).preservingNames();
+                Warehouses warehouses = Warehouses.of(options.destinations(), stack, api(stack));
                 StatementLog log = new StatementLog(stack.run().data().resolve("drift.sql"));
                 Hands hands = new Hands(() -> stack.mysql().connect(""), Player.threads(), commits, log, clock)) {
             Script script = new Script(options.plan());
             screen.say("Making %d tables of %,d rows ...".formatted(options.tables(), options.rows()));
             hands.open(script.opening());
             Api api = api(stack);
-            ROUTE.apply(api, stack.mysql(), warehouse, pipeline(), screen);
-            new InitialLoad(ROUTE, shapes(stack.mysql()), warehouse, api, screen, interrupted)
-                    .await((long) options.tables() * options.rows());
-            Report report = play(stack.mysql(), api, warehouse, script, hands, log);
+            for (Warehouse warehouse : warehouses.all()) {
+                ROUTE.apply(api, stack.mysql(), warehouse, pipeline(warehouse), screen);
+            }
+            for (Warehouse warehouse : warehouses.all()) {
+                new InitialLoad(ROUTE, shapes(stack.mysql()), warehouse, api, screen, interrupted)
+                        .await((long) options.tables() * options.rows());
+            }
+            Report report = play(stack.mysql(), api, warehouses.all(), script, hands, log);
             report.tell(screen);
             return report.good();
         }
@@ -81,8 +86,8 @@ public final class Drift implements Show {
         }
     }
 
-    private static ObjectNode pipeline() {
-        ObjectNode pipeline = ROUTE.pipelineResource();
+    private static ObjectNode pipeline(Warehouse warehouse) {
+        ObjectNode pipeline = ROUTE.pipelineResource(warehouse);
         followExactly(pipeline.putObject("schemaChanges"));
         return pipeline;
     }
@@ -99,17 +104,14 @@ public final class Drift implements Show {
                 .put("onRenameTable", "rename");
     }
 
-    private Report play(MySqlServer mysql, Api api, Warehouse warehouse, Script script, Hands hands, StatementLog log)
+    private Report play(
+            MySqlServer mysql, Api api, List<Warehouse> warehouses, Script script, Hands hands, StatementLog log)
             throws SQLException, InterruptedException {
-        MetricsPage metrics = new MetricsPage(ROUTE.pipeline(), () -> api.sink().text("/q/metrics"));
-        LagWatch lags = new LagWatch(warehouse, commits, clock);
-        StateWatch states = new StateWatch(
-                Map.of(
-                        "source " + ROUTE.source(),
-                        () -> api.get(Resource.Kind.SOURCE, ROUTE.source()).path("status"),
-                        "pipeline " + ROUTE.pipeline(),
-                        () -> api.get(Resource.Kind.PIPELINE, ROUTE.pipeline()).path("status")),
-                screen::say);
+        PipelinesMetrics metrics = new PipelinesMetrics(
+                warehouses.stream().map(ROUTE::pipeline).toList(),
+                () -> api.sink().text("/q/metrics"));
+        LagWatch lags = new LagWatch(warehouses, commits, clock);
+        StateWatch states = new StateWatch(statuses(api, warehouses), screen::say);
         Levelling.Outcome outcome;
         try (Ticker stateTicker = new Ticker("freshet-states", STATE_TICK, states::look)) {
             awaitStreaming(states);
@@ -120,10 +122,24 @@ public final class Drift implements Show {
             }
             screen.say("Workload stopped: %,d statements. Waiting until both sides are level ..."
                     .formatted(log.all().size()));
-            outcome = new Levelling(mysql, warehouse).await();
+            outcome = new Levelling(mysql, warehouses).await();
         }
         Stalls stalls = new Stalls(log.all(), lags.samples(), WINDOW.toMillis());
         return new Report(outcome, states.departures(), metrics.count("freshet_dead_letters_total"), stalls, log);
+    }
+
+    private static Map<String, Supplier<JsonNode>> statuses(Api api, List<Warehouse> warehouses) {
+        Map<String, Supplier<JsonNode>> statuses = new LinkedHashMap<>();
+        statuses.put(
+                "source " + ROUTE.source(),
+                () -> api.get(Resource.Kind.SOURCE, ROUTE.source()).path("status"));
+        for (Warehouse warehouse : warehouses) {
+            String pipeline = ROUTE.pipeline(warehouse);
+            statuses.put(
+                    "pipeline " + pipeline,
+                    () -> api.get(Resource.Kind.PIPELINE, pipeline).path("status"));
+        }
+        return statuses;
     }
 
     private void awaitStreaming(StateWatch states) throws InterruptedException {

@@ -8,13 +8,14 @@ import java.util.Set;
 /**
  * What a person chose for a drift run.
  *
+ * @param destinations one or more, each with a pipeline of its own
  * @param length how long the workload takes at its rate; on a slow machine the same steps take longer
  * @param rate changed rows per second, over all tables
  * @param rows in each table to begin with
  * @param folder for data and logs
  */
 public record DriftOptions(
-        Options.Destination destination,
+        Set<Options.Destination> destinations,
         Duration length,
         int rate,
         int statements,

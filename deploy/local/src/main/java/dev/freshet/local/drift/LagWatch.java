@@ -4,28 +4,30 @@ import dev.freshet.local.compare.Dialect;
 import dev.freshet.local.demo.Warehouse;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Looks which commits the destination shows. {@link #look} is for one thread, the rest for any. */
+/** Looks which commits every destination shows. {@link #look} is for one thread, the rest for any. */
 final class LagWatch {
-    /** Both destinations quote and describe themselves alike. */
+    /** All destinations quote and describe themselves alike. */
     private static final Dialect DIALECT = Dialect.POSTGRESQL;
 
     private static final String TABLES =
             "SELECT table_name FROM information_schema.tables WHERE table_schema = '" + Table.DATABASE + "'";
 
-    private final Warehouse warehouse;
+    private final List<Warehouse> warehouses;
     private final Commits commits;
     private final Clock clock;
     private final List<Sample> samples = new ArrayList<>();
     private final Set<String> there = new HashSet<>();
 
-    LagWatch(Warehouse warehouse, Commits commits, Clock clock) {
-        this.warehouse = warehouse;
+    LagWatch(List<Warehouse> warehouses, Commits commits, Clock clock) {
+        this.warehouses = warehouses;
         this.commits = commits;
         this.clock = clock;
     }
@@ -36,7 +38,8 @@ final class LagWatch {
         try {
             if (!there.containsAll(tables)) {
                 there.clear();
-                warehouse.texts(TABLES).forEach(row -> there.add(String.valueOf(row.getFirst())));
+                there.addAll(tables);
+                warehouses.forEach(warehouse -> there.retainAll(tablesOf(warehouse)));
             }
             read(tables.stream().filter(there::contains).toList());
         } catch (RuntimeException awayOrRenamedMeanwhile) {
@@ -50,12 +53,25 @@ final class LagWatch {
             return;
         }
         String sql = tables.stream().map(LagWatch::level).collect(Collectors.joining(" UNION ALL "));
-        for (List<@Nullable String> row : warehouse.texts(sql)) {
-            commits.shown(
-                    String.valueOf(row.get(0)),
-                    Long.parseLong(String.valueOf(row.get(1))),
-                    Long.parseLong(String.valueOf(row.get(2))));
+        Map<String, Warehouse.Level> levels = new HashMap<>();
+        for (Warehouse warehouse : warehouses) {
+            for (List<@Nullable String> row : warehouse.texts(sql)) {
+                Warehouse.Level level = new Warehouse.Level(
+                        Long.parseLong(String.valueOf(row.get(2))), Long.parseLong(String.valueOf(row.get(1))));
+                levels.merge(String.valueOf(row.get(0)), level, LagWatch::slower);
+            }
         }
+        levels.forEach((table, level) -> commits.shown(table, level.newestCommit(), level.rows()));
+    }
+
+    private static Warehouse.Level slower(Warehouse.Level one, Warehouse.Level other) {
+        return one.newestCommit() <= other.newestCommit() ? one : other;
+    }
+
+    private static Set<String> tablesOf(Warehouse warehouse) {
+        return warehouse.texts(TABLES).stream()
+                .map(row -> String.valueOf(row.getFirst()))
+                .collect(Collectors.toSet());
     }
 
     private static String level(String table) {

@@ -15,9 +15,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Compares both sides after the workload: first which tables and columns there are, then every row. */
-record Levelling(MySqlServer mysql, Warehouse warehouse) {
-    /** @param differences of structure and rows; empty when the destination followed */
+/** Compares the source with each destination after the workload: first which tables and columns there are, then every row. */
+record Levelling(MySqlServer mysql, List<Warehouse> warehouses) {
+    /** @param differences of structure and rows; empty when every destination followed */
     record Outcome(List<Verdict> verdicts, List<Difference> differences) implements Patience.Outcome {
         @Override
         public boolean level() {
@@ -39,19 +39,34 @@ record Levelling(MySqlServer mysql, Warehouse warehouse) {
     }
 
     private Outcome compare(List<Shape> shapes) {
-        List<Difference> differences = new ArrayList<>(structure(shapes));
+        List<Difference> differences = new ArrayList<>();
+        List<Verdict> verdicts = new ArrayList<>();
+        for (Warehouse warehouse : warehouses) {
+            Outcome one = compare(shapes, warehouse);
+            verdicts.addAll(one.verdicts());
+            one.differences().forEach(difference -> differences.add(at(warehouse, difference)));
+        }
+        return new Outcome(verdicts, differences);
+    }
+
+    private static Difference at(Warehouse warehouse, Difference difference) {
+        return new Difference(difference.table(), "in " + warehouse.name() + " " + difference.what());
+    }
+
+    private Outcome compare(List<Shape> shapes, Warehouse warehouse) {
+        List<Difference> differences = new ArrayList<>(structure(shapes, warehouse));
         List<Verdict> verdicts = new ArrayList<>();
         Side source = new JdbcSide(Dialect.MYSQL, () -> mysql.connect(""));
         for (Shape shape : shapes) {
             // a table that is not alike cannot be read alike
             if (differences.stream().noneMatch(one -> one.table().equals(shape.table()))) {
-                rows(shape, source, verdicts, differences);
+                rows(shape, source, warehouse.side(), verdicts, differences);
             }
         }
         return new Outcome(verdicts, differences);
     }
 
-    private List<Difference> structure(List<Shape> shapes) {
+    private static List<Difference> structure(List<Shape> shapes, Warehouse warehouse) {
         try {
             Structure destination = Structure.ofRows(warehouse.texts(Structure.COLUMNS));
             return Structure.of(shapes).differencesOf(destination);
@@ -62,9 +77,10 @@ record Levelling(MySqlServer mysql, Warehouse warehouse) {
         }
     }
 
-    private void rows(Shape shape, Side source, List<Verdict> verdicts, List<Difference> differences) {
+    private static void rows(
+            Shape shape, Side source, Side destination, List<Verdict> verdicts, List<Difference> differences) {
         try {
-            Verdict verdict = Comparison.compare(shape, source, warehouse.side());
+            Verdict verdict = Comparison.compare(shape, source, destination);
             verdicts.add(verdict);
             if (!verdict.equal()) {
                 differences.add(new Difference(shape.table(), "has other rows: " + verdict.line()));

@@ -29,9 +29,9 @@ record Report(Levelling.Outcome outcome, List<String> departures, long deadLette
         problems().forEach(screen::say);
         screen.say(
                 good()
-                        ? "VERDICT: the destination followed %d statements; every table, column and row is equal."
+                        ? "VERDICT: every destination followed %d statements; every table, column and row is equal."
                                 .formatted(stalls.statements().size())
-                        : "VERDICT: the destination did not follow as it should; see above.");
+                        : "VERDICT: not every destination followed as it should; see above.");
     }
 
     private static String line(Verdict verdict) {

@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Finisher implements Runnable {
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final String TRANSACTIONAL_ID = "freshet-flink-";
     private static final long FIRST_PAUSE = 500;
     private static final long LONGEST_PAUSE = 15_000;
     /** Beside an offset: the boundary that ends the table built anew is not written yet. */
@@ -162,11 +163,12 @@ public final class Finisher implements Runnable {
         try (KafkaConsumer<byte[], byte[]> open = new KafkaConsumer<>(
                         settings.consumer(transform), new ByteArrayDeserializer(), new ByteArrayDeserializer());
                 KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                        settings.producer("freshet-flink-" + transform),
+                        settings.producer(TRANSACTIONAL_ID + transform),
                         new ByteArraySerializer(),
                         new ByteArraySerializer())) {
             consumer = open;
             producer.initTransactions();
+            topics.abortForgotten(TRANSACTIONAL_ID + transform, transform, output);
             Session session = new Session(feed, open, producer);
             session.begin();
             while (!stopping && feed.equals(wanted)) {
