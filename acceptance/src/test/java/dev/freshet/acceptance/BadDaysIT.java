@@ -118,8 +118,8 @@ class BadDaysIT {
         await("the second has its share, and one of them the source")
                 .atMost(House.PATIENCE)
                 .ignoreExceptions()
-                .until(() -> second.process().logSinceStart().contains("gave us partitions")
-                        && runs(first) != runs(second));
+                .until(() ->
+                        second.process().logSinceStart().contains("gave us partitions") && runs(first) != runs(second));
         ServiceProcess owner = runs(first) ? first : second;
         owner.process().suspend();
         awaitMarker();
