@@ -61,10 +61,11 @@ class JudgeIT {
     @Test
     void labelsOfOthersStayAndManyVersionsAreAllSeen() {
         String subject = "shop.shop.many-value";
+        VersionLabels labels = ApicurioLabels.beside(server.ccompat(), 5).orElseThrow();
         Judge judge = new Judge(registry, labels, told::add);
         StringBuilder columns = new StringBuilder(field("id", "long"));
         int id = 0;
-        for (int i = 0; i < 205; i++) {
+        for (int i = 0; i < 12; i++) {
             columns.append(',').append(field("c" + i, "string"));
             id = registry.register(subject, envelope(columns.toString()));
         }
@@ -73,7 +74,7 @@ class JudgeIT {
         judge.judge(subject, id);
         assertThat(labels.labels(subject, last))
                 .containsEntry("team", "checkout")
-                .containsEntry("freshet.changes", "added column c204 as text");
+                .containsEntry("freshet.changes", "added column c11 as text");
     }
 
     @Test

@@ -15,8 +15,10 @@ public final class ApicurioLabels implements VersionLabels {
     private static final int PAGE = 200;
 
     private final RegistryClient client;
+    private final int page;
 
-    private ApicurioLabels(URI root) {
+    private ApicurioLabels(URI root, int page) {
+        this.page = page;
         client = new RegistryClient(root, "application/json");
     }
 
@@ -26,12 +28,17 @@ public final class ApicurioLabels implements VersionLabels {
      * @return empty when the URL is not of an Apicurio Registry, so that there is nowhere to put labels
      */
     public static Optional<VersionLabels> beside(URI ccompat) {
+        return beside(ccompat, PAGE);
+    }
+
+    /** @param page versions that one request asks for */
+    public static Optional<VersionLabels> beside(URI ccompat, int page) {
         String url = ccompat.toString();
         int at = url.indexOf(CCOMPAT);
         return at < 0
                 ? Optional.empty()
-                : Optional.of(
-                        new ApicurioLabels(URI.create(url.substring(0, at) + "/apis/registry/v3/groups/default")));
+                : Optional.of(new ApicurioLabels(
+                        URI.create(url.substring(0, at) + "/apis/registry/v3/groups/default"), page));
     }
 
     @Override
@@ -40,19 +47,19 @@ public final class ApicurioLabels implements VersionLabels {
         List<Version> versions = new ArrayList<>();
         int count = 1;
         while (versions.size() < count) {
-            String path = artifact(subject) + "/versions?orderby=globalId&order=asc&limit=" + PAGE + "&offset="
+            String path = artifact(subject) + "/versions?orderby=globalId&order=asc&limit=" + page + "&offset="
                     + versions.size();
             Answer answer = client.send("GET", path, Map.of(), what);
             if (answer.code() == 404) {
                 return List.of();
             }
-            JsonNode page = answer.orRefuse(what);
+            JsonNode found = answer.orRefuse(what);
             int before = versions.size();
-            page.path("versions")
+            found.path("versions")
                     .forEach(version -> versions.add(new Version(
                             version.path("contentId").asInt(),
                             version.path("version").asText())));
-            count = versions.size() == before ? before : page.path("count").asInt();
+            count = versions.size() == before ? before : found.path("count").asInt();
         }
         return versions;
     }
