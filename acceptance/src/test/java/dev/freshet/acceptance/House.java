@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 final class House implements AutoCloseable {
     static final Map<String, String> SECRETS =
             Map.of("MYSQL_PASSWORD", MySqlServer.PASSWORD, "POSTGRES_PASSWORD", PostgresServer.PASSWORD);
-    /** No wait of a test is shorter: two classes and their servers share two cores. */
+    /** No wait of a test is shorter: three classes and their servers share two cores. */
     static final Duration PATIENCE = Duration.ofMinutes(6);
 
     private final Stack stack;
@@ -77,7 +77,7 @@ final class House implements AutoCloseable {
                 .start());
     }
 
-    /** With the service that runs transforms, and a Flink cluster. */
+    /** With the service that runs transforms, and a Flink cluster that takes fewer checkpoints than usual. */
     static House openWithFlink() {
         return new House(Stack.plan()
                 .mysql()
@@ -85,7 +85,8 @@ final class House implements AutoCloseable {
                 .flink()
                 .service(ServiceProcess.Settings.of("source-service").withEnvironment(SECRETS))
                 .service(ServiceProcess.Settings.of("sink-service").withEnvironment(SECRETS))
-                .transforms()
+                .service(ServiceProcess.Settings.of("transform-service")
+                        .withEnvironment(Map.of("FRESHET_FLINK_INTERVAL", "2s")))
                 .start());
     }
 

@@ -91,7 +91,7 @@ class TransformIT {
         try {
             for (int i = 0; i < 3; i++) {
                 long before = written();
-                await().atMost(House.PATIENCE).ignoreExceptions().until(() -> written() > before + 200);
+                await().atMost(House.PATIENCE).ignoreExceptions().until(() -> written() > before + 100);
                 house.stack().transformService().process().killAndRestart();
             }
         } finally {
