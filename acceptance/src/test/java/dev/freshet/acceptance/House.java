@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 final class House implements AutoCloseable {
     static final Map<String, String> SECRETS =
             Map.of("MYSQL_PASSWORD", MySqlServer.PASSWORD, "POSTGRES_PASSWORD", PostgresServer.PASSWORD);
-    /** No wait of a test is shorter: three classes and their servers share two cores. */
+    /** No wait of a test is shorter: two classes and their servers share two cores. */
     static final Duration PATIENCE = Duration.ofMinutes(6);
 
     private final Stack stack;
