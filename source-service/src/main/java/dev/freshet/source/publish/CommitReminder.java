@@ -9,6 +9,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jboss.logging.Logger;
 
@@ -62,14 +63,18 @@ final class CommitReminder {
 
     /**
      * What any topic holds open of this producer, right after its {@code initTransactions}, if this partition, which every transaction
-     * writes to, is among it.
+     * writes to, is among it. Left out where Kafka lets nobody look.
      */
     void commitAll(TopicPartition always) {
-        if (!topics.held(transactionalId, List.of(always)).isEmpty()) {
-            commit(topics.held(transactionalId, topics.partitionsOf("")).stream()
-                    .map(Held::partition)
-                    .toList());
+        List<Held> held = List.of();
+        try {
+            if (!topics.held(transactionalId, List.of(always)).isEmpty()) {
+                held = topics.held(transactionalId, topics.partitionsOf(""));
+            }
+        } catch (AuthorizationException e) {
+            LOG.debugf("Partitions that %s holds open may not be looked for: %s", transactionalId, e.toString());
         }
+        commit(held.stream().map(Held::partition).toList());
     }
 
     private void commit(List<TopicPartition> forgotten) {
