@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
 /** {@code freshet down}: ends what {@code up} started, and leftovers of crashed commands; nothing else. */
 @Command(name = "down", description = "Stop what up started. Data stays.", mixinStandardHelpOptions = true)
 final class DownCommand implements Callable<Integer> {
-    private static final Duration GRACE = Duration.ofSeconds(15);
+    private static final Duration GRACE = Duration.ofSeconds(60);
 
     @Mixin
     private State state = new State();

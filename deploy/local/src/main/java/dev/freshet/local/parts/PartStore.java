@@ -35,12 +35,12 @@ public record PartStore(Checkout checkout, Cache cache, MySqlRelease mysql, Cons
     }
 
     /**
-     * Where JVMs of this part may keep their loaded classes; the file need not be there.
+     * Where JVMs of this part may keep their loaded classes: the beginning of the names of their files.
      *
      * @param program those of another program of the same part are others
      */
-    public Path archive(Part part, String program) {
-        return cache.root().resolve(name(part) + "-" + program + ".jsa");
+    public Path kept(Part part, String program) {
+        return cache.root().resolve(name(part) + "-" + program);
     }
 
     private String name(Part part) {

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * gone.
  */
 public final class ManagedProcess implements AutoCloseable {
-    private static final Duration GRACE = Duration.ofSeconds(15);
     private static final int QUOTED_LINES = 25;
 
     private final Launch launch;
@@ -75,9 +74,9 @@ public final class ManagedProcess implements AutoCloseable {
                 + String.join("\n", lastLogLines(QUOTED_LINES)));
     }
 
-    /** Asks it to stop; kills it when it has not within 15 seconds. */
+    /** Asks it to stop; kills it when it has not within its grace. */
     public void stop() {
-        end(GRACE);
+        end(launch.grace());
     }
 
     /** SIGKILL: what a crash of the machine's memory looks like to the others. */

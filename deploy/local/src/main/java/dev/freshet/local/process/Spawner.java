@@ -47,7 +47,7 @@ final class Spawner {
             Files.createDirectories(folder);
         }
         List<String> command = new ArrayList<>(wrapping(lifetime));
-        command.addAll(launch.command());
+        command.addAll(launch.command().get());
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(launch.directory().toFile())
                 .redirectErrorStream(true)

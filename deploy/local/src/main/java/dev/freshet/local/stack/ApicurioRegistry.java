@@ -35,15 +35,15 @@ public record ApicurioRegistry(ManagedProcess process, int port) implements Serv
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        List<String> command = Java.command(
-                "256m",
-                Java.keepingClasses(parts.archive(Part.APICURIO, "registry")),
+        Program program = Program.ofQuarkus(home, parts.kept(Part.APICURIO, "registry"));
+        List<String> options = List.of(
                 "-XX:TieredStopAtLevel=1",
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "-Dquarkus.http.port=" + port,
-                "-Dquarkus.management.port=" + management,
-                "-jar",
-                home.resolve("quarkus-run.jar").toString());
-        Launch launch = Launch.of("apicurio", data, run.logs().resolve("apicurio.log"), command)
+                "-Dquarkus.management.port=" + management);
+        Launch launch = Launch.of(
+                        "apicurio", data, run.logs().resolve("apicurio.log"), Java.keeping("256m", options, program))
+                .withGrace(KeptClasses.GRACE)
                 .servingOn(port, Readiness.http("http://127.0.0.1:" + management + "/health/ready"))
                 .withPatience(Duration.ofSeconds(120));
         return new ApicurioRegistry(new ManagedProcess(launch, run), port);

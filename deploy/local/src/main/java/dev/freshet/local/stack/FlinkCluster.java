@@ -108,19 +108,21 @@ public record FlinkCluster(
         if (!running(run, name)) {
             empty(scratch);
         }
-        List<String> all = new ArrayList<>(Java.keepingClasses(parts.archive(Part.FLINK, name)));
-        all.addAll(options);
+        List<String> all = new ArrayList<>(options);
         all.addAll(OPENINGS);
         all.addAll(List.of(
                 "-Xss512k",
                 "-Djava.io.tmpdir=" + scratch,
                 "-Dlog4j2.configurationFile="
-                        + config.resolve("log4j2.properties").toUri(),
-                "-cp",
-                parts.home(Part.FLINK).resolve("lib") + "/*"));
-        String[] rest =
-                name.equals(GATEWAY) ? new String[] {main} : new String[] {main, "--configDir", config.toString()};
-        return Launch.of(name, addresses.home(), run.logs().resolve(name + ".log"), Java.command(heap, all, rest))
+                        + config.resolve("log4j2.properties").toUri()));
+        Program program = Program.ofFolder(parts.home(Part.FLINK).resolve("lib"), main, parts.kept(Part.FLINK, name));
+        String[] arguments = name.equals(GATEWAY) ? new String[0] : new String[] {"--configDir", config.toString()};
+        return Launch.of(
+                        name,
+                        addresses.home(),
+                        run.logs().resolve(name + ".log"),
+                        Java.keeping(heap, all, program, arguments))
+                .withGrace(KeptClasses.GRACE)
                 .withEnvironment(Map.of("FLINK_CONF_DIR", config.toString(), "MALLOC_ARENA_MAX", "2"))
                 .withPatience(PATIENCE);
     }

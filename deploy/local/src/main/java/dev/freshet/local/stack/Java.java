@@ -3,6 +3,7 @@ package dev.freshet.local.stack;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Command lines for JVMs: the JDK of this one, and a collector that suits a small heap. */
 final class Java {
@@ -12,16 +13,21 @@ final class Java {
     private Java() {}
 
     /**
-     * Options of a JVM that keeps its loaded classes in a file, which saves its next start a fifth (our services) to a half (Kafka) of the CPU
-     * time. It writes the file when it ends in order, anew when the file does not fit it.
+     * Of a program that keeps its loaded classes for its next start.
      *
-     * @param archive in a folder that is there; the file need not be
+     * @param heap as {@code -Xmx} wants it
+     * @return what to start, looked up anew at each start
      */
-    static List<String> keepingClasses(Path archive) {
-        return List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archive);
+    static Supplier<List<String>> keeping(String heap, List<String> options, Program program, String... arguments) {
+        return () -> {
+            List<String> all = new ArrayList<>(program.classes().options());
+            all.addAll(options);
+            return command(heap, all, program, arguments);
+        };
     }
 
-    static List<String> command(String heap, List<String> options, String... rest) {
+    /** Of a program that runs once. */
+    static List<String> command(String heap, List<String> options, Program program, String... arguments) {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.add("-Xmx" + heap);
@@ -31,7 +37,8 @@ final class Java {
             words.add("-XX:TieredStopAtLevel=1");
         }
         words.addAll(options);
-        words.addAll(List.of(rest));
+        words.addAll(List.of("-cp", program.joinedClassPath(), program.mainClass()));
+        words.addAll(List.of(arguments));
         return words;
     }
 }

@@ -39,11 +39,14 @@ public record KafkaBroker(ManagedProcess process, int port) implements Server {
             Seed.copy(parts.derived(Part.KAFKA, "data", draft -> format(parts, draft)), log);
         }
         write(config, properties(log, port, controllerPort));
-        List<String> command = Java.command(
-                "320m",
-                Java.keepingClasses(parts.archive(Part.KAFKA, "broker")),
-                program(parts, "kafka.Kafka", config.toString()));
-        Launch launch = Launch.of("kafka", data, run.logs().resolve("kafka.log"), command)
+        Program program = Program.ofFolder(
+                parts.home(Part.KAFKA).resolve("lib"), "kafka.Kafka", parts.kept(Part.KAFKA, "broker"));
+        Launch launch = Launch.of(
+                        "kafka",
+                        data,
+                        run.logs().resolve("kafka.log"),
+                        Java.keeping("320m", LOGGING, program, config.toString()))
+                .withGrace(KeptClasses.GRACE)
                 .servingOn(port, Readiness.logged("Kafka Server started").and(Readiness.tcp(port)))
                 .withPatience(Duration.ofSeconds(90));
         return new KafkaBroker(new ManagedProcess(launch, run), port);
@@ -62,21 +65,16 @@ public record KafkaBroker(ManagedProcess process, int port) implements Server {
         }
     }
 
-    private static String[] program(PartStore parts, String... words) {
-        return Stream.of(LOGGING, List.of("-cp", parts.home(Part.KAFKA).resolve("lib") + "/*"), List.of(words))
-                .flatMap(List::stream)
-                .toArray(String[]::new);
-    }
-
     /** Once per machine: every later broker starts on a copy. */
     private static void format(PartStore parts, Path draft) throws IOException {
         Path config = Files.createTempFile("freshet-kafka-format", ".properties");
         Path log = Files.createTempFile("freshet-kafka-format", ".log");
         Files.writeString(config, properties(draft, 1, 2));
-        List<String> command = Java.command(
-                "96m",
-                List.of("-XX:TieredStopAtLevel=1"),
-                program(parts, "kafka.tools.StorageTool", "format", "-t", CLUSTER_ID, "-c", config.toString()));
+        Program tool = Program.ofFolder(
+                parts.home(Part.KAFKA).resolve("lib"), "kafka.tools.StorageTool", parts.kept(Part.KAFKA, "tool"));
+        List<String> options = Stream.concat(Stream.of("-XX:TieredStopAtLevel=1"), LOGGING.stream())
+                .toList();
+        List<String> command = Java.command("96m", options, tool, "format", "-t", CLUSTER_ID, "-c", config.toString());
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())

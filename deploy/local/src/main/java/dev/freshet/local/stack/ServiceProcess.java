@@ -27,8 +27,13 @@ public record ServiceProcess(ManagedProcess process, int port) implements Server
     public record Settings(
             String module, String name, String heap, List<String> options, Map<String, String> environment) {
         /** A small young generation, and what the compiler took goes back to the system. */
-        private static final List<String> SMALL =
-                List.of("-Xmn24m", "-XX:+UnlockExperimentalVMOptions", "-XX:TrimNativeHeapInterval=5000", "-Xss512k");
+        private static final List<String> SMALL = List.of(
+                "-Xmn24m",
+                "-XX:+UnlockExperimentalVMOptions",
+                "-XX:TrimNativeHeapInterval=5000",
+                "-Xss512k",
+                // as the manifest of quarkus-run.jar says
+                "--add-opens=java.base/java.lang=ALL-UNNAMED");
 
         public static Settings of(String module) {
             return new Settings(module, module, "120m", SMALL, Map.of());
@@ -68,9 +73,9 @@ public record ServiceProcess(ManagedProcess process, int port) implements Server
 
     public static ServiceProcess prepare(
             Checkout checkout, Run run, Settings settings, String bootstrapServers, String registryUrl) {
-        Path jar = checkout.root().resolve(settings.module()).resolve("target/quarkus-app/quarkus-run.jar");
-        if (!Files.exists(jar)) {
-            throw new PartUnavailable("The service " + settings.module() + " is not built: " + jar
+        Path home = checkout.root().resolve(settings.module()).resolve("target/quarkus-app");
+        if (!Files.exists(home.resolve("quarkus-run.jar"))) {
+            throw new PartUnavailable("The service " + settings.module() + " is not built: " + home
                     + " is missing. Call ./freshet, which builds it, or ./mvnw package.");
         }
         Path data = run.data().resolve(settings.name());
@@ -79,7 +84,9 @@ public record ServiceProcess(ManagedProcess process, int port) implements Server
                         settings.name(),
                         directory(data),
                         run.logs().resolve(settings.name() + ".log"),
-                        Java.command(settings.heap(), options(jar, settings), "-jar", jar.toString()))
+                        Java.keeping(
+                                settings.heap(), settings.options(), Program.ofQuarkus(home, home.resolve("classes"))))
+                .withGrace(KeptClasses.GRACE)
                 .withEnvironment(Map.of(
                         "KAFKA_BOOTSTRAP_SERVERS",
                         bootstrapServers,
@@ -96,12 +103,6 @@ public record ServiceProcess(ManagedProcess process, int port) implements Server
                 .servingOn(port, Readiness.http("http://127.0.0.1:" + port + "/q/health/ready"))
                 .withPatience(Duration.ofSeconds(90));
         return new ServiceProcess(new ManagedProcess(launch, run), port);
-    }
-
-    private static List<String> options(Path jar, Settings settings) {
-        return Stream.concat(
-                        Java.keepingClasses(jar.resolveSibling("classes.jsa")).stream(), settings.options().stream())
-                .toList();
     }
 
     private static Path directory(Path data) {

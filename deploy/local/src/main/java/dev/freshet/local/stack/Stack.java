@@ -11,16 +11,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The servers that one user of this class wants, started together, stopped together, the last one first.
+ * The servers that one user of this class wants, started together and, after them, the services that need them; stopped in
+ * the opposite order.
  *
  * <p>An attached stack also stops when this JVM is asked to end (Ctrl-C), and is killed with it when it is killed. Closing
  * a detached stack leaves it running.
  */
 public final class Stack implements AutoCloseable {
+    private static final Executor VIRTUAL = task -> Thread.ofVirtual().start(task);
+
     private final Run run;
     private final PartStore parts;
     private final Consumer<String> progress;
@@ -130,7 +135,7 @@ public final class Stack implements AutoCloseable {
                                     port == 0 ? "" : " on port " + port,
                                     (System.nanoTime() - start) / 1e9));
                 },
-                task -> Thread.ofVirtual().start(task)));
+                VIRTUAL));
         return server;
     }
 
@@ -228,8 +233,15 @@ public final class Stack implements AutoCloseable {
     }
 
     private void stopServers() {
-        for (Server server : servers.reversed()) {
-            server.close();
-        }
+        stop(server -> server instanceof ServiceProcess);
+        stop(server -> !(server instanceof ServiceProcess));
+    }
+
+    private void stop(Predicate<Server> which) {
+        CompletableFuture.allOf(servers.stream()
+                        .filter(which)
+                        .map(server -> CompletableFuture.runAsync(server::close, VIRTUAL))
+                        .toArray(CompletableFuture[]::new))
+                .join();
     }
 }

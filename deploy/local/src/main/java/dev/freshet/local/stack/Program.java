@@ -1,0 +1,60 @@
+package dev.freshet.local.stack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A Java program.
+ *
+ * @param classPath jars, in an order that is the same everywhere: what is kept of a program's classes fits one order only
+ * @param classes where its JVMs keep the classes that they loaded
+ */
+record Program(List<Path> classPath, String mainClass, KeptClasses classes) {
+    Program(List<Path> classPath, String mainClass, Path kept) {
+        this(classPath, mainClass, new KeptClasses(kept, classPath));
+    }
+
+    /** Every jar of a folder is its class path. */
+    static Program ofFolder(Path folder, String mainClass, Path kept) {
+        return new Program(jars(folder), mainClass, kept);
+    }
+
+    /**
+     * A Quarkus application as its build leaves it (fast-jar), on one flat class path: the class loader that its own launcher
+     * would bring hides the classes from what JVMs keep of them.
+     *
+     * @param home holds {@code quarkus-run.jar}
+     */
+    static Program ofQuarkus(Path home, Path kept) {
+        List<Path> jars = new ArrayList<>();
+        for (String first : List.of("quarkus/transformed-bytecode.jar", "quarkus/generated-bytecode.jar")) {
+            if (Files.exists(home.resolve(first))) {
+                jars.add(home.resolve(first));
+            }
+        }
+        for (String folder : List.of("app", "lib/boot", "lib/main")) {
+            jars.addAll(jars(home.resolve(folder)));
+        }
+        return new Program(jars, "io.quarkus.runner.GeneratedMain", kept);
+    }
+
+    String joinedClassPath() {
+        return classPath.stream().map(Path::toString).collect(Collectors.joining(":"));
+    }
+
+    private static List<Path> jars(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
