@@ -40,7 +40,12 @@ record KeptClasses(Path base, List<Path> classPath) {
         if (!complete) {
             deleteOthers(file);
         }
-        return List.of((complete ? "-XX:AOTCache=" : "-XX:AOTCacheOutput=") + file, "-Xlog:aot=off");
+        return List.of(
+                (complete ? "-XX:AOTCache=" : "-XX:AOTCacheOutput=") + file,
+                "-Xlog:aot=off",
+                // read where it was written to lie: moving it would make a copy of it in every process
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:ArchiveRelocationMode=0");
     }
 
     /** Those of an older class path or JVM; a JVM that has one open does not mind. */
