@@ -34,13 +34,9 @@ public record PartStore(Checkout checkout, Cache cache, MySqlRelease mysql, Cons
         return cache.folder(name(part) + "-" + what, filling);
     }
 
-    /**
-     * Where JVMs of this part may keep their loaded classes: the beginning of the names of their files.
-     *
-     * @param program those of another program of the same part are others
-     */
-    public Path kept(Part part, String program) {
-        return cache.root().resolve(name(part) + "-" + program);
+    /** Where JVMs of this part may keep their loaded classes: how the names of their files begin. */
+    public Path kept(Part part) {
+        return cache.root().resolve(name(part) + "-classes");
     }
 
     private String name(Part part) {

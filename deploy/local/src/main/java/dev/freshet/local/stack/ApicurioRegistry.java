@@ -35,14 +35,17 @@ public record ApicurioRegistry(ManagedProcess process, int port) implements Serv
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Program program = Program.ofQuarkus(home, parts.kept(Part.APICURIO, "registry"));
+        Program program = Program.ofQuarkus(home);
         List<String> options = List.of(
                 "-XX:TieredStopAtLevel=1",
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "-Dquarkus.http.port=" + port,
                 "-Dquarkus.management.port=" + management);
         Launch launch = Launch.of(
-                        "apicurio", data, run.logs().resolve("apicurio.log"), Java.keeping("256m", options, program))
+                        "apicurio",
+                        data,
+                        run.logs().resolve("apicurio.log"),
+                        Java.keeping(parts.kept(Part.APICURIO), "256m", options, program))
                 .withGrace(KeptClasses.GRACE)
                 .servingOn(port, Readiness.http("http://127.0.0.1:" + management + "/health/ready"))
                 .withPatience(Duration.ofSeconds(120));

@@ -16,17 +16,20 @@ final class Java {
      * Of a program that keeps its loaded classes for its next start.
      *
      * @param heap as {@code -Xmx} wants it
+     * @param kept see {@link KeptClasses}
      * @return what to start, looked up anew at each start
      */
-    static Supplier<List<String>> keeping(String heap, List<String> options, Program program, String... arguments) {
+    static Supplier<List<String>> keeping(
+            Path kept, String heap, List<String> options, Program program, String... arguments) {
+        KeptClasses classes = new KeptClasses(kept, program.classPath());
         return () -> {
-            List<String> all = new ArrayList<>(program.classes().options());
+            List<String> all = new ArrayList<>(classes.options());
             all.addAll(options);
             return command(heap, all, program, arguments);
         };
     }
 
-    /** Of a program that runs once. */
+    /** Of a program that keeps nothing. */
     static List<String> command(String heap, List<String> options, Program program, String... arguments) {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

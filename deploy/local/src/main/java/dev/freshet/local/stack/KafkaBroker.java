@@ -39,13 +39,12 @@ public record KafkaBroker(ManagedProcess process, int port) implements Server {
             Seed.copy(parts.derived(Part.KAFKA, "data", draft -> format(parts, draft)), log);
         }
         write(config, properties(log, port, controllerPort));
-        Program program = Program.ofFolder(
-                parts.home(Part.KAFKA).resolve("lib"), "kafka.Kafka", parts.kept(Part.KAFKA, "broker"));
+        Program program = Program.ofFolder(parts.home(Part.KAFKA).resolve("lib"), "kafka.Kafka");
         Launch launch = Launch.of(
                         "kafka",
                         data,
                         run.logs().resolve("kafka.log"),
-                        Java.keeping("320m", LOGGING, program, config.toString()))
+                        Java.keeping(parts.kept(Part.KAFKA), "320m", LOGGING, program, config.toString()))
                 .withGrace(KeptClasses.GRACE)
                 .servingOn(port, Readiness.logged("Kafka Server started").and(Readiness.tcp(port)))
                 .withPatience(Duration.ofSeconds(90));
@@ -70,8 +69,7 @@ public record KafkaBroker(ManagedProcess process, int port) implements Server {
         Path config = Files.createTempFile("freshet-kafka-format", ".properties");
         Path log = Files.createTempFile("freshet-kafka-format", ".log");
         Files.writeString(config, properties(draft, 1, 2));
-        Program tool = Program.ofFolder(
-                parts.home(Part.KAFKA).resolve("lib"), "kafka.tools.StorageTool", parts.kept(Part.KAFKA, "tool"));
+        Program tool = Program.ofFolder(parts.home(Part.KAFKA).resolve("lib"), "kafka.tools.StorageTool");
         List<String> options = Stream.concat(Stream.of("-XX:TieredStopAtLevel=1"), LOGGING.stream())
                 .toList();
         List<String> command = Java.command("96m", options, tool, "format", "-t", CLUSTER_ID, "-c", config.toString());

@@ -1,11 +1,14 @@
 package dev.freshet.local.stack;
 
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,6 +16,9 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The classes of a program, as one of its JVMs had loaded and linked them when it ended in order, in a file beside the program:
@@ -29,6 +35,10 @@ record KeptClasses(Path base, List<Path> classPath) {
     static final Duration GRACE = Duration.ofSeconds(60);
 
     private static final int AHEAD_OF_TIME = 25;
+    private static final AtomicInteger DRAFTS = new AtomicInteger();
+    private static final Pattern WRITER = Pattern.compile("\\.draft-(\\d+)-");
+    /** What a JVM writes beside its draft, from its start to its end. */
+    private static final String NOTES = ".config";
 
     /** Of the JVM that is about to start. */
     List<String> options() {
@@ -36,28 +46,48 @@ record KeptClasses(Path base, List<Path> classPath) {
             return List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + base + ".jsa");
         }
         Path file = base.resolveSibling(base.getFileName() + "-" + fingerprint() + ".aot");
-        boolean complete = complete(file);
-        if (!complete) {
-            deleteOthers(file);
-        }
         return List.of(
-                (complete ? "-XX:AOTCache=" : "-XX:AOTCacheOutput=") + file,
+                look(file) ? "-XX:AOTCache=" + file : "-XX:AOTCacheOutput=" + draftOf(file),
                 "-Xlog:aot=off",
                 // read where it was written to lie: moving it would make a copy of it in every process
                 "-XX:+UnlockDiagnosticVMOptions",
                 "-XX:ArchiveRelocationMode=0");
     }
 
-    /** Those of an older class path or JVM; a JVM that has one open does not mind. */
-    private void deleteOthers(Path file) {
-        try (DirectoryStream<Path> others = Files.newDirectoryStream(folder(), base.getFileName() + "-*.aot")) {
-            for (Path other : others) {
+    /** A name of its own for each JVM, since several may be at it: the first that is complete becomes the file. */
+    private static Path draftOf(Path file) {
+        return Path.of(file + ".draft-" + ProcessHandle.current().pid() + "-" + DRAFTS.incrementAndGet());
+    }
+
+    /**
+     * Takes over what a JVM has written since, and forgets what nobody needs. A JVM that has a deleted file open does not mind.
+     *
+     * @return whether the file is there
+     */
+    private boolean look(Path file) {
+        try (DirectoryStream<Path> kept = Files.newDirectoryStream(folder(), base.getFileName() + "-*.aot*")) {
+            for (Path other : kept) {
                 if (!other.equals(file)) {
-                    Files.deleteIfExists(other);
+                    takeOrForget(other, file);
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        return Files.exists(file);
+    }
+
+    private static void takeOrForget(Path other, Path file) throws IOException {
+        boolean fits = other.toString().startsWith(file.toString());
+        try {
+            if (fits && !Files.exists(file) && complete(other)) {
+                Files.move(other, file, ATOMIC_MOVE);
+            } else if (!fits || !inUse(other)) {
+                Files.deleteIfExists(other);
+            }
+        } catch (NoSuchFileException e) {
+            // somebody else was at it
+            return;
         }
     }
 
@@ -65,12 +95,18 @@ record KeptClasses(Path base, List<Path> classPath) {
         return Objects.requireNonNull(base.toAbsolutePath().getParent());
     }
 
-    /** The JVM writes the file's head, which begins with a number that is not 0, when the rest is written. */
-    private static boolean complete(Path file) {
-        if (!Files.exists(file)) {
+    /** Whether the JVM lives that started the writer: a draft of a writer that was killed stays behind. */
+    private static boolean inUse(Path draft) {
+        Matcher pid = WRITER.matcher(draft.toString());
+        return pid.find() && ProcessHandle.of(Long.parseLong(pid.group(1))).isPresent();
+    }
+
+    /** A JVM writes the head of the file, which begins with a number that is not 0, when the rest is written; then it deletes its notes. */
+    private static boolean complete(Path draft) {
+        if (draft.toString().endsWith(NOTES) || Files.exists(Path.of(draft + NOTES))) {
             return false;
         }
-        try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
+        try (DataInputStream in = new DataInputStream(Files.newInputStream(draft))) {
             return in.readInt() != 0;
         } catch (IOException empty) {
             return false;

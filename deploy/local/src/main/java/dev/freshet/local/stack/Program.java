@@ -13,16 +13,11 @@ import java.util.stream.Stream;
  * A Java program.
  *
  * @param classPath jars, in an order that is the same everywhere: what is kept of a program's classes fits one order only
- * @param classes where its JVMs keep the classes that they loaded
  */
-record Program(List<Path> classPath, String mainClass, KeptClasses classes) {
-    Program(List<Path> classPath, String mainClass, Path kept) {
-        this(classPath, mainClass, new KeptClasses(kept, classPath));
-    }
-
+record Program(List<Path> classPath, String mainClass) {
     /** Every jar of a folder is its class path. */
-    static Program ofFolder(Path folder, String mainClass, Path kept) {
-        return new Program(jars(folder), mainClass, kept);
+    static Program ofFolder(Path folder, String mainClass) {
+        return new Program(jars(folder), mainClass);
     }
 
     /**
@@ -31,7 +26,7 @@ record Program(List<Path> classPath, String mainClass, KeptClasses classes) {
      *
      * @param home holds {@code quarkus-run.jar}
      */
-    static Program ofQuarkus(Path home, Path kept) {
+    static Program ofQuarkus(Path home) {
         List<Path> jars = new ArrayList<>();
         for (String first : List.of("quarkus/transformed-bytecode.jar", "quarkus/generated-bytecode.jar")) {
             if (Files.exists(home.resolve(first))) {
@@ -41,7 +36,7 @@ record Program(List<Path> classPath, String mainClass, KeptClasses classes) {
         for (String folder : List.of("app", "lib/boot", "lib/main")) {
             jars.addAll(jars(home.resolve(folder)));
         }
-        return new Program(jars, "io.quarkus.runner.GeneratedMain", kept);
+        return new Program(jars, "io.quarkus.runner.GeneratedMain");
     }
 
     String joinedClassPath() {

@@ -85,7 +85,7 @@ public record ServiceProcess(ManagedProcess process, int port) implements Server
                         directory(data),
                         run.logs().resolve(settings.name() + ".log"),
                         Java.keeping(
-                                settings.heap(), settings.options(), Program.ofQuarkus(home, home.resolve("classes"))))
+                                home.resolve("classes"), settings.heap(), settings.options(), Program.ofQuarkus(home)))
                 .withGrace(KeptClasses.GRACE)
                 .withEnvironment(Map.of(
                         "KAFKA_BOOTSTRAP_SERVERS",

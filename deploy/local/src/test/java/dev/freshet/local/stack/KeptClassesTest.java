@@ -8,7 +8,6 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.stream.Stream;
@@ -49,6 +48,7 @@ class KeptClassesTest {
     @Test
     void aNewBuildKeepsItsOwnAndForgetsTheOlder() throws Exception {
         run();
+        run();
         List<Path> older = files();
         Files.setLastModifiedTime(jar, FileTime.fromMillis(1_000_000));
 
@@ -58,27 +58,48 @@ class KeptClassesTest {
         assertThat(run()).contains("org.postgresql.util.PGJDBCMain source: shared objects file");
     }
 
+    @Test
+    void ofSeveralThatBeginAtOnceOneIsKept() throws Exception {
+        ProcessBuilder one = starter();
+        ProcessBuilder other = starter();
+        output(one);
+        output(other);
+
+        assertThat(run()).contains("org.postgresql.util.PGJDBCMain source: shared objects file");
+        assertThat(files()).anyMatch(file -> file.toString().endsWith(".aot"));
+    }
+
     /** A JVM that is killed while it writes leaves a file without its head. */
     @Test
-    void halfAFileIsWrittenAnew() throws Exception {
+    void halfAFileIsNotUsedAndForgottenWithItsWriter() throws Exception {
+        Process gone = new ProcessBuilder("true").start();
+        gone.waitFor();
         run();
-        Path whole = files().getFirst();
-        byte[] half = new byte[(int) Files.size(whole) / 2];
-        Path draft = Files.write(folder.resolve("half"), half);
-        Files.move(draft, whole, StandardCopyOption.REPLACE_EXISTING);
+        Path draft = files().getFirst();
+        Path half = Path.of(draft.toString().replaceFirst("draft-\\d+", "draft-" + gone.pid()));
+        Files.write(half, new byte[(int) Files.size(draft) / 2]);
+        Files.delete(draft);
 
         assertThat(run()).contains("org.postgresql.util.PGJDBCMain source: file:");
 
+        assertThat(half).doesNotExist();
         assertThat(run()).contains("org.postgresql.util.PGJDBCMain source: shared objects file");
     }
 
     /** Returns which of its classes came from where. */
     private String run() throws IOException, InterruptedException {
-        Program program = new Program(List.of(jar), PGJDBCMain.class.getName(), kept.resolve("program"));
-        Process process = new ProcessBuilder(Java.keeping("64m", List.of("-Xlog:class+load"), program)
+        return output(starter());
+    }
+
+    private ProcessBuilder starter() {
+        Program program = new Program(List.of(jar), PGJDBCMain.class.getName());
+        return new ProcessBuilder(Java.keeping(kept.resolve("program"), "64m", List.of("-Xlog:class+load"), program)
                         .get())
-                .redirectErrorStream(true)
-                .start();
+                .redirectErrorStream(true);
+    }
+
+    private static String output(ProcessBuilder starter) throws IOException, InterruptedException {
+        Process process = starter.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
         return output;
