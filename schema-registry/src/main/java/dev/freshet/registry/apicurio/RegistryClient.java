@@ -2,8 +2,10 @@ package dev.freshet.registry.apicurio;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.freshet.http.Exchange;
 import dev.freshet.registry.RegistryUnavailableException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -35,19 +37,18 @@ final class RegistryClient {
     }
 
     /**
-     * Sends a request, with a JSON body unless the body is empty.
+     * Sends a request, with a JSON body unless the body is empty. Each means the same when it is said twice, so one that got no answer, or half of one, is sent once more.
      *
      * @throws RegistryUnavailableException when there is no answer in time
      */
     Answer send(String method, String path, Map<String, ?> body, String what) {
         try {
             HttpRequest request = HttpRequest.newBuilder(URI.create(root + path))
-                    .timeout(ANSWER)
                     .header("Content-Type", type)
                     .header("Accept", type + ", application/json")
                     .method(method, publisher(body))
                     .build();
-            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = exchange(request);
             return new Answer(response.statusCode(), response.body());
         } catch (IOException e) {
             throw new RegistryUnavailableException(
@@ -57,6 +58,16 @@ final class RegistryClient {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RegistryUnavailableException(what + ": interrupted while asking the registry at " + root, e);
+        }
+    }
+
+    private HttpResponse<String> exchange(HttpRequest request) throws IOException, InterruptedException {
+        try {
+            return Exchange.send(http, request, ANSWER);
+        } catch (ConnectException e) {
+            throw e;
+        } catch (IOException e) {
+            return Exchange.send(http, request, ANSWER);
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.freshet.http.Exchange;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -53,7 +54,6 @@ final class Http {
     /** @throws FlinkUnavailableException when there is no answer, or none in JSON */
     Answer send(String method, String path, @Nullable JsonNode body) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(root + path))
-                .timeout(PATIENCE)
                 .header("Content-Type", "application/json")
                 .method(
                         method,
@@ -62,7 +62,7 @@ final class Http {
                                 : HttpRequest.BodyPublishers.ofString(body.toString()))
                 .build();
         try {
-            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = Exchange.send(client, request, PATIENCE);
             JsonNode json =
                     response.body().isBlank() ? JsonNodeFactory.instance.objectNode() : JSON.readTree(response.body());
             return new Answer(response.statusCode(), json);
