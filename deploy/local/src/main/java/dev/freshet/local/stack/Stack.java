@@ -233,6 +233,9 @@ public final class Stack implements AutoCloseable {
     }
 
     private void stopServers() {
+        if (servers.stream().anyMatch(server -> server.process().alive())) {
+            progress.accept("Stopping ...");
+        }
         stop(server -> server instanceof ServiceProcess);
         stop(server -> !(server instanceof ServiceProcess));
     }

@@ -1,12 +1,16 @@
 package dev.freshet.local.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.freshet.local.process.ManagedProcess;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -31,19 +35,31 @@ import org.junit.jupiter.api.TestInstance;
 /** Every server is really started, killed without warning, and started again on what it had. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ServersIT {
-    private final Stack stack = Stack.plan()
-            .kafka()
-            .registry()
-            .mysql()
-            .postgres()
-            .progress(System.out::println)
-            .start();
+    private final Stack stack =
+            afterAnother(Stack.plan().kafka().registry().mysql().postgres().progress(System.out::println));
+
+    /** Those that keep their classes have kept them then. */
+    private static Stack afterAnother(StackPlan plan) {
+        Stack.plan().kafka().registry().start().close();
+        return plan.start();
+    }
 
     @BeforeAll
     void allAlive() {
         assertThat(stack.servers())
                 .hasSize(4)
                 .allMatch(server -> server.process().alive());
+    }
+
+    @Test
+    void aServerThatEndedInOrderOnceStartsFromTheClassesThatItKept() throws IOException {
+        assumeTrue(Runtime.version().feature() >= 25, "JVMs before 25 keep class data in a file of another option");
+        for (Server server : List.of(stack.kafka(), stack.registry())) {
+            assertThat(Files.readString(
+                            Path.of("/proc", Long.toString(server.process().pid()), "cmdline")))
+                    .as(server.name())
+                    .contains("-XX:AOTCache=");
+        }
     }
 
     @AfterEach
