@@ -25,8 +25,8 @@ import java.util.regex.Pattern;
  * an ahead-of-time cache (JEP 483, JEP 514). The next start takes half the time and half the CPU. JVMs older than 25 keep what
  * they can, class data alone (JEP 350).
  *
- * <p>A program without a file writes one at its end, which takes it about ten CPU seconds more. Another class path or another
- * JVM has another file.
+ * <p>A program without a file writes one at its end, which takes it about ten CPU seconds more and is done by one of those that
+ * run at the same time. Another class path or another JVM has another file.
  *
  * @param base the file's name without what tells one class path and JVM from another; its folder is there
  */
@@ -46,39 +46,60 @@ record KeptClasses(Path base, List<Path> classPath) {
             return List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + base + ".jsa");
         }
         Path file = base.resolveSibling(base.getFileName() + "-" + fingerprint() + ".aot");
+        String use = switch (look(file)) {
+            case KEPT -> "-XX:AOTCache=" + file;
+            case BEING_WRITTEN -> "-XX:AOTMode=off";
+            case MISSING -> "-XX:AOTCacheOutput=" + claimed(file);
+        };
         return List.of(
-                look(file) ? "-XX:AOTCache=" + file : "-XX:AOTCacheOutput=" + draftOf(file),
+                use,
                 "-Xlog:aot=off",
                 // read where it was written to lie: moving it would make a copy of it in every process
                 "-XX:+UnlockDiagnosticVMOptions",
                 "-XX:ArchiveRelocationMode=0");
     }
 
-    /** A name of its own for each JVM, since several may be at it: the first that is complete becomes the file. */
-    private static Path draftOf(Path file) {
-        return Path.of(file + ".draft-" + ProcessHandle.current().pid() + "-" + DRAFTS.incrementAndGet());
+    /** A draft is there from the start of its writer on, so that others leave the work to it; each has a name of its own. */
+    private static Path claimed(Path file) {
+        Path draft = Path.of(file + ".draft-" + ProcessHandle.current().pid() + "-" + DRAFTS.incrementAndGet());
+        try {
+            return Files.createFile(draft);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    /**
-     * Takes over what a JVM has written since, and forgets what nobody needs. A JVM that has a deleted file open does not mind.
-     *
-     * @return whether the file is there
-     */
-    private boolean look(Path file) {
+    private enum Found {
+        KEPT,
+        BEING_WRITTEN,
+        MISSING
+    }
+
+    /** Takes over what a JVM has written since, and forgets what nobody needs. A JVM that has a deleted file open does not mind. */
+    private Found look(Path file) {
+        boolean writing = false;
         try (DirectoryStream<Path> kept = Files.newDirectoryStream(folder(), base.getFileName() + "-*.aot*")) {
             for (Path other : kept) {
                 if (!other.equals(file)) {
                     takeOrForget(other, file);
+                    writing |= fits(other, file) && Files.exists(other);
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Files.exists(file);
+        if (Files.exists(file)) {
+            return Found.KEPT;
+        }
+        return writing ? Found.BEING_WRITTEN : Found.MISSING;
+    }
+
+    private static boolean fits(Path other, Path file) {
+        return other.toString().startsWith(file.toString());
     }
 
     private static void takeOrForget(Path other, Path file) throws IOException {
-        boolean fits = other.toString().startsWith(file.toString());
+        boolean fits = fits(other, file);
         try {
             if (fits && !Files.exists(file) && complete(other)) {
                 Files.move(other, file, ATOMIC_MOVE);
