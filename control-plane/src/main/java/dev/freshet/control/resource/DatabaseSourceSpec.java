@@ -54,6 +54,7 @@ public record DatabaseSourceSpec(
         owned.put("name", identity);
         owned.put("topic.prefix", identity + ", and topics, subjects and offsets hang on it");
         owned.put("topic.naming.*", "topics are <source>.<database>.<table>");
+        owned.put("sourceinfo.struct.maker", "the source block is part of the records' contract");
         owned.put("connector.class", "the field connector decides it");
         owned.put("tasks.max", "one binlog is read by one task");
         owned.put("database.hostname", "use the field host");

@@ -45,6 +45,7 @@ public final class CaptureConfig {
             "bigint.unsigned.handling.mode",
             "time.precision.mode",
             "enable.time.adjuster",
+            "sourceinfo.struct.maker",
             "errors.max.retries");
     private static final List<String> OWNED_PREFIXES = List.of(
             "offset.", "schema.history.internal", "notification.", "topic.naming", "topic.heartbeat", "freshet.");
@@ -156,6 +157,8 @@ public final class CaptureConfig {
         all.put("record.processing.threads", "1");
         all.put("record.processing.shutdown.timeout.ms", "1000");
         all.put("advanced.metrics.enable", "false");
+        // made for each row, and not for our topics
+        all.put("extended.headers.enabled", "false");
         return all;
     }
 
@@ -185,6 +188,8 @@ public final class CaptureConfig {
         // errors come to us at once: backoff is ours
         all.put("errors.max.retries", "0");
         all.put("offset.storage", StoredOffset.class.getName());
+        all.put("topic.naming.strategy", TableTopics.class.getName());
+        all.put("sourceinfo.struct.maker", RowSources.class.getName());
         all.put("topic.heartbeat.prefix", HEARTBEATS);
         all.put("notification.enabled.channels", "sink");
         all.put("notification.sink.topic.name", NOTIFICATIONS);

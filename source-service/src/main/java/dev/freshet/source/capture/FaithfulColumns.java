@@ -14,6 +14,7 @@ import io.debezium.time.Year;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Properties;
@@ -64,7 +65,7 @@ public final class FaithfulColumns implements CustomConverter<SchemaBuilder, Rel
                     nullable(column, registration);
                 }
             }
-            case "TIMESTAMP" -> nullable(column, registration);
+            case "TIMESTAMP" -> moment(column, registration);
             case "BINARY" -> filled(column, registration);
             case "CHAR" -> {
                 if ("binary".equalsIgnoreCase(column.charsetName())) {
@@ -145,7 +146,31 @@ public final class FaithfulColumns implements CustomConverter<SchemaBuilder, Rel
     }
 
     private void nullable(RelationalColumn column, ConverterRegistration<SchemaBuilder> registration) {
-        Column optional = Column.editor()
+        Column optional = optional(column);
+        SchemaBuilder schema = temporal.schemaBuilder(optional).optional();
+        ValueConverter converter = converter(optional, schema);
+        registration.register(schema, converter::convert);
+    }
+
+    private void moment(RelationalColumn column, ConverterRegistration<SchemaBuilder> registration) {
+        Column optional = optional(column);
+        SchemaBuilder schema = temporal.schemaBuilder(optional).optional();
+        ValueConverter converter = converter(optional, schema);
+        int digits = optional.length();
+        registration.register(
+                schema,
+                value -> unlessZero(
+                        value instanceof ZonedDateTime moment && IsoMoment.isUsual(moment, digits)
+                                ? IsoMoment.text(moment, digits)
+                                : converter.convert(value)));
+    }
+
+    private ValueConverter converter(Column optional, SchemaBuilder schema) {
+        return temporal.converter(optional, new Field(optional.name(), 0, schema.schema()));
+    }
+
+    private static Column optional(RelationalColumn column) {
+        return Column.editor()
                 .name(column.name())
                 .type(column.typeName(), column.typeExpression())
                 .jdbcType(column.jdbcType())
@@ -153,10 +178,6 @@ public final class FaithfulColumns implements CustomConverter<SchemaBuilder, Rel
                 .length(column.length().orElse(Column.UNSET_INT_VALUE))
                 .optional(true)
                 .create();
-        SchemaBuilder schema = temporal.schemaBuilder(optional).optional();
-        Field field = new Field(column.name(), 0, schema.schema());
-        ValueConverter converter = temporal.converter(optional, field);
-        registration.register(schema, value -> unlessZero(converter.convert(value)));
     }
 
     private static @Nullable Object unlessZero(@Nullable Object value) {

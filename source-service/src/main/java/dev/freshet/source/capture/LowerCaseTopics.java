@@ -1,7 +1,6 @@
 package dev.freshet.source.capture;
 
 import io.debezium.relational.TableId;
-import io.debezium.schema.DefaultTopicNamingStrategy;
 import io.debezium.spi.schema.DataCollectionId;
 import java.util.Locale;
 import java.util.Properties;
@@ -10,14 +9,14 @@ import java.util.Properties;
  * Topics of a server that keeps names of tables in lower case. Debezium names the topic of a row after the spelling in the
  * last statement about its table, so that each spelling would have a topic of its own. Made by the engine, by name.
  */
-public final class LowerCaseTopics extends DefaultTopicNamingStrategy {
+public final class LowerCaseTopics extends TableTopics {
     public LowerCaseTopics(Properties properties) {
         super(properties);
     }
 
     @Override
-    public String dataChangeTopic(DataCollectionId id) {
-        return super.dataChangeTopic(id instanceof TableId table ? lower(table) : id);
+    DataCollectionId spelled(DataCollectionId id) {
+        return id instanceof TableId table ? lower(table) : id;
     }
 
     /** Debezium's own {@code toLowercase} leaves the database as it is. */

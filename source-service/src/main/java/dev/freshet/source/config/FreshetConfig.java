@@ -56,11 +56,11 @@ public interface FreshetConfig {
         Duration pollInterval();
 
         /** Most records of one Kafka transaction. */
-        @WithDefault("4096")
+        @WithDefault("768")
         int batchRecords();
 
-        /** Records that wait in memory. */
-        @WithDefault("8192")
+        /** Records that wait in memory: more would only be copied about by the collector. */
+        @WithDefault("1024")
         int queueRecords();
 
         /** Bytes that wait in memory: what bounds a source with large rows. */

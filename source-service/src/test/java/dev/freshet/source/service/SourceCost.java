@@ -9,9 +9,14 @@ import dev.freshet.local.stack.Stack;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.Map;
 
-/** What a captured event costs, on real servers: a million rows in transactions of a hundred, then one per transaction. Run by hand. */
+/**
+ * What a captured event costs, on real servers: a million rows in transactions of a hundred, twice,
+ * then one per transaction. Run by hand:
+ * how many events, then further options for the service's JVM.
+ */
 final class SourceCost {
     private static final String SOURCE = """
             {"name": "shop", "connector": "mysql", "host": "127.0.0.1", "port": %d, "user": "freshet",
@@ -33,12 +38,14 @@ final class SourceCost {
                 .registry()
                 .mysql()
                 .service(ServiceProcess.Settings.of("source-service")
-                        .withEnvironment(Map.of("MYSQL_PASSWORD", MySqlServer.PASSWORD)))
+                        .withEnvironment(Map.of("MYSQL_PASSWORD", MySqlServer.PASSWORD))
+                        .withOptions(Arrays.stream(args).skip(1).toArray(String[]::new)))
                 .start()) {
             SourceCost cost = new SourceCost(stack);
             cost.open();
-            cost.measure("warming up, 100 rows a transaction", 200_000, 100);
+            cost.measure("100 rows a transaction, at first", 200_000, 100);
             cost.measure("100 rows a transaction", events, 100);
+            cost.measure("100 rows a transaction, again", events, 100);
             cost.measure("1 row a transaction", events / 10, 1);
         }
     }
