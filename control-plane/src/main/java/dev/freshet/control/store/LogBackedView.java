@@ -37,6 +37,7 @@ public final class LogBackedView implements ResourceView {
 
     private final AtomicLong records = new AtomicLong();
     private boolean told; // by holders of folding only
+    private volatile boolean ready;
     private volatile @Nullable Map<Integer, Long> startEnds;
 
     /**
@@ -85,9 +86,10 @@ public final class LogBackedView implements ResourceView {
     // before the log was read to its end its records are the past: listeners are told the outcome only
     private void tellAllOnceReady() {
         synchronized (folding) {
-            if (!told && ready()) {
+            if (!told && isReadToTheEnd()) {
                 told = true;
                 listeners.forEach(this::tellAll);
+                ready = true;
             }
         }
     }
@@ -126,6 +128,10 @@ public final class LogBackedView implements ResourceView {
 
     @Override
     public boolean ready() {
+        return ready;
+    }
+
+    private boolean isReadToTheEnd() {
         Map<Integer, Long> ends = startEnds;
         return ends != null && positions.reached(ends);
     }

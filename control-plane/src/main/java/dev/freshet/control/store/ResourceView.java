@@ -22,6 +22,6 @@ public interface ResourceView {
     /** Partition of the resource log that holds this key; empty when there is no such resource. */
     Optional<Integer> partition(ResourceId id);
 
-    /** Whether the log was read to the end that it had when this process started. */
+    /** Whether the log was read to the end that it had when this process started, and listeners know what it says. */
     boolean ready();
 }

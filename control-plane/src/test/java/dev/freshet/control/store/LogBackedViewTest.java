@@ -72,6 +72,16 @@ class LogBackedViewTest {
     }
 
     @Test
+    void readyOnceListenersKnowWhatTheLogSays() {
+        List<Boolean> readyWhenTold = new ArrayList<>();
+        view.listen((id, resource, partition) -> readyWhenTold.add(view.ready()));
+        put(LAKE, 1, 4, 0);
+        view.startedAt(Map.of(4, 1L));
+        assertThat(readyWhenTold).containsExactly(false);
+        assertThat(view.ready()).isTrue();
+    }
+
+    @Test
     void aHoleAtTheEndCanBePassed() {
         view.startedAt(Map.of(4, 7L));
         view.passed(4, 7);
