@@ -1,10 +1,14 @@
 package dev.freshet.local.stack;
 
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -46,27 +50,35 @@ record KeptClasses(Path base, List<Path> classPath) {
             return List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + base + ".jsa");
         }
         Path file = base.resolveSibling(base.getFileName() + "-" + fingerprint() + ".aot");
-        String use = switch (look(file)) {
-            case KEPT -> "-XX:AOTCache=" + file;
-            case BEING_WRITTEN -> "-XX:AOTMode=off";
-            case MISSING -> "-XX:AOTCacheOutput=" + claimed(file);
-        };
         return List.of(
-                use,
+                use(file),
                 "-Xlog:aot=off",
                 // read where it was written to lie: moving it would make a copy of it in every process
                 "-XX:+UnlockDiagnosticVMOptions",
                 "-XX:ArchiveRelocationMode=0");
     }
 
-    /** A draft is there from the start of its writer on, so that others leave the work to it; each has a name of its own. */
-    private static Path claimed(Path file) {
-        Path draft = Path.of(file + ".draft-" + ProcessHandle.current().pid() + "-" + DRAFTS.incrementAndGet());
-        try {
-            return Files.createFile(draft);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** One at a time of all that start the program, also in other processes. */
+    private String use(Path file) {
+        synchronized (DRAFTS) {
+            try (FileChannel turn = FileChannel.open(Path.of(base + ".lock"), CREATE, WRITE);
+                    FileLock lock = turn.lock()) {
+                assert lock.isValid();
+                return switch (look(file)) {
+                    case KEPT -> "-XX:AOTCache=" + file;
+                    case BEING_WRITTEN -> "-XX:AOTMode=off";
+                    case MISSING -> "-XX:AOTCacheOutput=" + claimed(file);
+                };
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
+    }
+
+    /** A draft is there from the start of its writer on, so that others leave the work to it; each has a name of its own. */
+    private static Path claimed(Path file) throws IOException {
+        return Files.createFile(
+                Path.of(file + ".draft-" + ProcessHandle.current().pid() + "-" + DRAFTS.incrementAndGet()));
     }
 
     private enum Found {
@@ -76,7 +88,7 @@ record KeptClasses(Path base, List<Path> classPath) {
     }
 
     /** Takes over what a JVM has written since, and forgets what nobody needs. A JVM that has a deleted file open does not mind. */
-    private Found look(Path file) {
+    private Found look(Path file) throws IOException {
         boolean writing = false;
         try (DirectoryStream<Path> kept = Files.newDirectoryStream(folder(), base.getFileName() + "-*.aot*")) {
             for (Path other : kept) {
@@ -85,8 +97,6 @@ record KeptClasses(Path base, List<Path> classPath) {
                     writing |= fits(other, file) && Files.exists(other);
                 }
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
         if (Files.exists(file)) {
             return Found.KEPT;
