@@ -35,12 +35,18 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Every real part and both services, started for one test class; what tests ask of them. */
+/**
+ * Every real part and the services; what tests ask of them. A class that needs nothing of its own shares the house of its JVM, in which
+ * every class uses databases and sources of names of its own.
+ */
 final class House implements AutoCloseable {
-    static final Map<String, String> SECRETS =
-            Map.of("MYSQL_PASSWORD", MySqlServer.PASSWORD, "POSTGRES_PASSWORD", PostgresServer.PASSWORD);
+    static final String WRITE_KEY = "a-key-that-nobody-guesses";
+    static final Map<String, String> SECRETS = Map.of(
+            "MYSQL_PASSWORD", MySqlServer.PASSWORD, "POSTGRES_PASSWORD", PostgresServer.PASSWORD, "WEB_KEY", WRITE_KEY);
     /** No wait of a test is shorter: two classes and their servers share two cores. */
     static final Duration PATIENCE = Duration.ofMinutes(6);
+
+    private static @Nullable House shared;
 
     private final Stack stack;
     private final Path folder;
@@ -66,15 +72,19 @@ final class House implements AutoCloseable {
                 .start());
     }
 
-    /** With the service that runs transforms. */
-    static House openWithTransforms() {
-        return new House(Stack.plan()
-                .mysql()
-                .postgres()
-                .service(ServiceProcess.Settings.of("source-service").withEnvironment(SECRETS))
-                .service(ServiceProcess.Settings.of("sink-service").withEnvironment(SECRETS))
-                .transforms()
-                .start());
+    /** With transforms and every secret. It opens for the first class that asks, and ends with the JVM. */
+    static synchronized House shared() {
+        if (shared == null) {
+            Map<String, String> secrets = SnowflakeAccount.secrets();
+            shared = new House(Stack.plan()
+                    .mysql()
+                    .postgres()
+                    .service(ServiceProcess.Settings.of("source-service").withEnvironment(secrets))
+                    .service(ServiceProcess.Settings.of("sink-service").withEnvironment(secrets))
+                    .transforms()
+                    .start());
+        }
+        return shared;
     }
 
     /** With the service that runs transforms, and a Flink cluster that takes fewer checkpoints than usual. */
@@ -255,8 +265,26 @@ final class House implements AutoCloseable {
         }
     }
 
+    /** A shared house stays, and nothing of what was applied to it. */
     @Override
     public void close() {
-        stack.close();
+        if (this == shared) {
+            List.of(Resource.Kind.PIPELINE, Resource.Kind.TRANSFORM, Resource.Kind.DESTINATION, Resource.Kind.SOURCE)
+                    .forEach(this::deleteAll);
+        } else {
+            stack.close();
+        }
+    }
+
+    /** What a service refuses, since another resource needs it, it lets go once it has heard that the other is gone. */
+    private void deleteAll(Resource.Kind kind) {
+        await("no " + kind.path() + " are left")
+                .atMost(PATIENCE)
+                .ignoreExceptionsInstanceOf(Refused.class)
+                .until(() -> {
+                    api().list(kind)
+                            .forEach(one -> api().delete(kind, one.path("name").asText()));
+                    return api().list(kind).isEmpty();
+                });
     }
 }

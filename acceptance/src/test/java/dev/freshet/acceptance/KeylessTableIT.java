@@ -30,7 +30,7 @@ class KeylessTableIT {
 
     @BeforeAll
     static void aLedger() throws SQLException {
-        house = House.open();
+        house = House.shared();
         house.stack()
                 .mysql()
                 .execute(

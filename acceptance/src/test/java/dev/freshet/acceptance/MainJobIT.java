@@ -27,24 +27,24 @@ class MainJobIT {
 
     @BeforeAll
     static void openTheHouse() {
-        house = House.open();
+        house = House.shared();
         house.stack()
                 .mysql()
                 .execute(
-                        "CREATE DATABASE shop",
+                        "CREATE DATABASE store",
                         """
-                        CREATE TABLE shop.items (id BIGINT PRIMARY KEY, name VARCHAR(50) NOT NULL, price DECIMAL(10,2),
+                        CREATE TABLE store.items (id BIGINT PRIMARY KEY, name VARCHAR(50) NOT NULL, price DECIMAL(10,2),
                           sold DATETIME(6), seen TIMESTAMP(6) NULL, extra JSON)""",
-                        "CREATE TABLE shop.log (line TEXT, at INT)",
-                        "INSERT INTO shop.items VALUES (1,'one',1.10,'2026-01-02 03:04:05.678901','2026-01-02 03:04:05','{\"a\": 1}'),"
+                        "CREATE TABLE store.log (line TEXT, at INT)",
+                        "INSERT INTO store.items VALUES (1,'one',1.10,'2026-01-02 03:04:05.678901','2026-01-02 03:04:05','{\"a\": 1}'),"
                                 + "(2,'zwölf 🦆',NULL,NULL,NULL,NULL)",
-                        "INSERT INTO shop.log VALUES ('first', 1)");
-        house.capture("shop");
+                        "INSERT INTO store.log VALUES ('first', 1)");
+        house.capture("store");
         house.postgres("pg");
         house.duckdb("duck");
-        house.pipeline("to-pg", "shop", "pg", "tables: shop\\.items\n");
-        house.pipeline("to-duck", "shop", "duck", "tables: shop\\.items\n");
-        house.pipeline("history", "shop", "pg", "mode: append\nschema: history\n");
+        house.pipeline("to-pg", "store", "pg", "tables: store\\.items\n");
+        house.pipeline("to-duck", "store", "duck", "tables: store\\.items\n");
+        house.pipeline("history", "store", "pg", "mode: append\nschema: history\n");
     }
 
     @AfterAll
@@ -57,13 +57,13 @@ class MainJobIT {
         house.stack()
                 .mysql()
                 .execute(
-                        "INSERT INTO shop.items (id, name, price, sold, seen, extra) VALUES (3,'three',3.30,NULL,NULL,'[]'), (4,'four',4.40,NULL,NULL,NULL)",
-                        "UPDATE shop.items SET price = 9.99, extra = JSON_OBJECT('n', 123456789012345678) WHERE id = 1",
-                        "DELETE FROM shop.items WHERE id = 2",
-                        "UPDATE shop.items SET id = 40 WHERE id = 4",
-                        "INSERT INTO shop.log VALUES ('second', 2)");
+                        "INSERT INTO store.items (id, name, price, sold, seen, extra) VALUES (3,'three',3.30,NULL,NULL,'[]'), (4,'four',4.40,NULL,NULL,NULL)",
+                        "UPDATE store.items SET price = 9.99, extra = JSON_OBJECT('n', 123456789012345678) WHERE id = 1",
+                        "DELETE FROM store.items WHERE id = 2",
+                        "UPDATE store.items SET id = 40 WHERE id = 4",
+                        "INSERT INTO store.log VALUES ('second', 2)");
         awaitItems();
-        house.awaitState(Kind.SOURCE, "shop", "STREAMING");
+        house.awaitState(Kind.SOURCE, "store", "STREAMING");
         house.awaitState(Kind.PIPELINE, "to-pg", "STREAMING");
     }
 
@@ -81,9 +81,9 @@ class MainJobIT {
         house.stack()
                 .mysql()
                 .execute(
-                        "INSERT INTO shop.items (id, name) VALUES (100, 'a')",
-                        "UPDATE shop.items SET name = 'b' WHERE id = 100",
-                        "DELETE FROM shop.items WHERE id = 100");
+                        "INSERT INTO store.items (id, name) VALUES (100, 'a')",
+                        "UPDATE store.items SET name = 'b' WHERE id = 100",
+                        "DELETE FROM store.items WHERE id = 100");
         await().atMost(House.PATIENCE)
                 .ignoreExceptions()
                 .untilAsserted(() -> assertThat(house.postgresValue(
@@ -97,18 +97,18 @@ class MainJobIT {
         house.stack()
                 .mysql()
                 .execute(
-                        "ALTER TABLE shop.items ADD COLUMN colour VARCHAR(20) FIRST",
-                        "INSERT INTO shop.items (id, name, colour) VALUES (200, 'painted', 'red')",
-                        "UPDATE shop.items SET colour = 'blue' WHERE id = 1");
+                        "ALTER TABLE store.items ADD COLUMN colour VARCHAR(20) FIRST",
+                        "INSERT INTO store.items (id, name, colour) VALUES (200, 'painted', 'red')",
+                        "UPDATE store.items SET colour = 'blue' WHERE id = 1");
         awaitItems();
-        assertThat(house.postgresValue("SELECT colour FROM shop.items WHERE id = 200"))
+        assertThat(house.postgresValue("SELECT colour FROM store.items WHERE id = 200"))
                 .isEqualTo("red");
     }
 
     @Test
     void aStatementThatWritesIsRefusedByTheQueryEndpoint() {
         awaitItems();
-        assertThatThrownBy(() -> house.api().query("duck", "DELETE FROM shop.items"))
+        assertThatThrownBy(() -> house.api().query("duck", "DELETE FROM store.items"))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("only reads");
     }
@@ -129,7 +129,7 @@ class MainJobIT {
                 house.stack().registry().url() + "/apis/registry/v3");
         Map<String, String> names = new TreeMap<>();
         try (KafkaConsumer<GenericRecord, GenericRecord> consumer = new KafkaConsumer<>(settings)) {
-            List<TopicPartition> partitions = consumer.partitionsFor("shop.shop.items").stream()
+            List<TopicPartition> partitions = consumer.partitionsFor("store.store.items").stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();
             consumer.assign(partitions);
@@ -152,7 +152,7 @@ class MainJobIT {
     void aPlanSaysWhatAStatementWouldDoAndDoesNothing() {
         awaitItems();
         String statement =
-                "ALTER TABLE shop.items MODIFY name TEXT, MODIFY id DECIMAL(30,0), ADD size INT NOT NULL DEFAULT 7";
+                "ALTER TABLE store.items MODIFY name TEXT, MODIFY id DECIMAL(30,0), ADD size INT NOT NULL DEFAULT 7";
         for (String pipeline : List.of("to-pg", "to-duck")) {
             String plan = house.api().plan(pipeline, statement, "").toString();
             assertThat(plan)
@@ -160,7 +160,7 @@ class MainJobIT {
                     .contains("widened column id from int64 to decimal(30,0)")
                     .doesNotContain("column name");
         }
-        assertThatThrownBy(() -> house.api().plan("to-pg", "ALTER TABEL shop.items", ""))
+        assertThatThrownBy(() -> house.api().plan("to-pg", "ALTER TABEL store.items", ""))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("statement");
         assertThatThrownBy(() -> house.api().plan("nobody", statement, ""))
@@ -176,7 +176,7 @@ class MainJobIT {
         awaitItems();
         await().atMost(House.PATIENCE).untilAsserted(() -> {
             JsonNode details = house.status(Kind.PIPELINE, "to-pg").path("details");
-            assertThat(details.toString()).contains("shop.items");
+            assertThat(details.toString()).contains("store.items");
         });
     }
 
@@ -189,7 +189,7 @@ class MainJobIT {
 
     private static void assertEqual(Side destination) {
         try {
-            var shape = house.shapes("shop").stream()
+            var shape = house.shapes("store").stream()
                     .filter(table -> table.table().equals("items"))
                     .findFirst()
                     .orElseThrow();

@@ -20,22 +20,22 @@ class RebuildIT {
     private House house;
 
     @BeforeAll
-    void aShop() {
-        house = House.open();
-        house.stack().mysql().execute("CREATE DATABASE shop", "CREATE DATABASE staging");
+    void aSite() {
+        house = House.shared();
+        house.stack().mysql().execute("CREATE DATABASE site", "CREATE DATABASE staging");
         for (String table : new String[] {"visits", "carts", "calm"}) {
-            house.stack().mysql().execute("CREATE TABLE shop." + table + " (id INT PRIMARY KEY, page VARCHAR(200))");
+            house.stack().mysql().execute("CREATE TABLE site." + table + " (id INT PRIMARY KEY, page VARCHAR(200))");
         }
-        fill("shop.visits", ROWS);
-        fill("shop.carts", 10);
-        fill("shop.calm", 10);
-        house.capture("shop");
+        fill("site.visits", ROWS);
+        fill("site.carts", 10);
+        fill("site.calm", 10);
+        house.capture("site");
         house.postgres("pg");
         house.duckdb("duck");
-        house.pipeline("to-pg", "shop", "pg", "");
-        house.pipeline("to-duck", "shop", "duck", "");
-        house.awaitEqual("shop", house.postgresSide());
-        house.awaitEqual("shop", house.duckdbSide("duck"));
+        house.pipeline("to-pg", "site", "pg", "");
+        house.pipeline("to-duck", "site", "duck", "");
+        house.awaitEqual("site", house.postgresSide());
+        house.awaitEqual("site", house.duckdbSide("duck"));
     }
 
     @AfterAll
@@ -63,7 +63,7 @@ class RebuildIT {
         AtomicBoolean empty = new AtomicBoolean();
         Thread reader = Thread.ofPlatform().daemon().start(() -> {
             while (!ended.get()) {
-                String rows = house.postgresValue("SELECT count(*) FROM shop.visits");
+                String rows = house.postgresValue("SELECT count(*) FROM site.visits");
                 empty.compareAndSet(false, rows == null || Integer.parseInt(rows) < ROWS / 2);
                 LockSupport.parkNanos(50_000_000);
             }
@@ -71,27 +71,27 @@ class RebuildIT {
         house.stack()
                 .mysql()
                 .execute(
-                        "ALTER TABLE shop.visits DROP PRIMARY KEY, ADD COLUMN uid BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY FIRST",
-                        "UPDATE shop.visits SET page = '/after' WHERE uid % 1000 = 0",
-                        "DELETE FROM shop.visits WHERE uid % 1001 = 0",
-                        "INSERT INTO shop.visits (id, page) VALUES (1, '/twice')",
-                        "INSERT INTO shop.calm VALUES (100, '/meanwhile')");
-        house.awaitState(Kind.SOURCE, "shop", "SNAPSHOTTING");
+                        "ALTER TABLE site.visits DROP PRIMARY KEY, ADD COLUMN uid BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY FIRST",
+                        "UPDATE site.visits SET page = '/after' WHERE uid % 1000 = 0",
+                        "DELETE FROM site.visits WHERE uid % 1001 = 0",
+                        "INSERT INTO site.visits (id, page) VALUES (1, '/twice')",
+                        "INSERT INTO site.calm VALUES (100, '/meanwhile')");
+        house.awaitState(Kind.SOURCE, "site", "SNAPSHOTTING");
         house.stack().sourceService().process().killAndRestart();
         await("rows come into the new table")
                 .atMost(House.PATIENCE)
                 .ignoreExceptions()
-                .until(() -> !"0".equals(house.postgresValue("SELECT count(*) FROM shop._freshet_rebuild_visits")));
+                .until(() -> !"0".equals(house.postgresValue("SELECT count(*) FROM site._freshet_rebuild_visits")));
         house.stack().sinkService().process().killAndRestart();
-        house.stack().mysql().execute("UPDATE shop.visits SET page = '/later' WHERE uid % 999 = 0");
-        house.awaitEqual("shop", house.postgresSide());
-        house.awaitEqual("shop", house.duckdbSide("duck"));
+        house.stack().mysql().execute("UPDATE site.visits SET page = '/later' WHERE uid % 999 = 0");
+        house.awaitEqual("site", house.postgresSide());
+        house.awaitEqual("site", house.duckdbSide("duck"));
         ended.set(true);
         reader.join();
         assertThat(empty).as("the table was readable all the time").isFalse();
-        assertThat(house.postgresValue("SELECT has_table_privilege('analyst', 'shop.visits', 'SELECT')"))
+        assertThat(house.postgresValue("SELECT has_table_privilege('analyst', 'site.visits', 'SELECT')"))
                 .isEqualTo("t");
-        assertThat(house.postgresValue("SELECT conname FROM pg_constraint WHERE conrelid = 'shop.visits'::regclass"
+        assertThat(house.postgresValue("SELECT conname FROM pg_constraint WHERE conrelid = 'site.visits'::regclass"
                         + " AND contype = 'p'"))
                 .isEqualTo("visits_pkey");
         house.awaitState(Kind.PIPELINE, "to-pg", "STREAMING");
@@ -111,18 +111,18 @@ class RebuildIT {
                 .mysql()
                 .execute(
                         "DELETE FROM staging.carts WHERE id < 5",
-                        "DROP TABLE shop.carts",
-                        "RENAME TABLE staging.carts TO shop.carts, staging.bought TO shop.bought",
-                        "INSERT INTO shop.carts VALUES (1000, '/later')",
-                        "INSERT INTO shop.bought VALUES (1000, '/later')");
-        house.awaitEqual("shop", house.postgresSide());
-        house.awaitEqual("shop", house.duckdbSide("duck"));
+                        "DROP TABLE site.carts",
+                        "RENAME TABLE staging.carts TO site.carts, staging.bought TO site.bought",
+                        "INSERT INTO site.carts VALUES (1000, '/later')",
+                        "INSERT INTO site.bought VALUES (1000, '/later')");
+        house.awaitEqual("site", house.postgresSide());
+        house.awaitEqual("site", house.duckdbSide("duck"));
     }
 
     private void grant() {
         house.postgresExecute(
                 "CREATE ROLE analyst",
-                "GRANT USAGE ON SCHEMA shop TO analyst",
-                "GRANT SELECT ON shop.visits TO analyst");
+                "GRANT USAGE ON SCHEMA site TO analyst",
+                "GRANT SELECT ON site.visits TO analyst");
     }
 }

@@ -18,24 +18,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RefusalsIT {
     private static final String SOURCE = """
             kind: Source
-            name: shop
+            name: refusals
             connector: mysql
             host: 127.0.0.1
             port: $mysql
             user: freshet
             password: ${env:MYSQL_PASSWORD}
-            tables: shop\\..*
+            tables: refusals\\..*
             """;
     private static House house;
 
     @BeforeAll
     static void openTheHouse() {
-        house = House.open();
+        house = House.shared();
         house.stack()
                 .mysql()
                 .execute(
-                        "CREATE DATABASE shop",
-                        "CREATE TABLE shop.items (id INT PRIMARY KEY)",
+                        "CREATE DATABASE refusals",
+                        "CREATE TABLE refusals.items (id INT PRIMARY KEY)",
                         "CREATE USER 'reader'@'%' IDENTIFIED BY 'freshet'",
                         "GRANT SELECT ON *.* TO 'reader'@'%'");
     }
@@ -98,12 +98,12 @@ class RefusalsIT {
                         "CREATE DATABASE clash",
                         "CREATE TABLE clash.`order items` (id INT PRIMARY KEY)",
                         "CREATE TABLE clash.order_items (id INT PRIMARY KEY)");
-        refused(SOURCE.replace("shop\\..*", "clash\\..*"), "tables", "clash.order items", "clash.order_items");
+        refused(SOURCE.replace("refusals\\..*", "clash\\..*"), "tables", "clash.order items", "clash.order_items");
     }
 
     @Test
     void aPatternThatMatchesNoTable() {
-        refused(SOURCE.replace("shop\\..*", "shop\\.nothing"), "tables", "shop\\.nothing");
+        refused(SOURCE.replace("refusals\\..*", "refusals\\.nothing"), "tables", "refusals\\.nothing");
     }
 
     @Test
@@ -139,7 +139,7 @@ class RefusalsIT {
     @Test
     void aNameThatIsTaken() {
         Resource first =
-                house.resources(SOURCE.replace("name: shop", "name: taken")).getFirst();
+                house.resources(SOURCE.replace("name: refusals", "name: taken")).getFirst();
         house.api().source().post("/api/v1/sources", first.body());
         Refused refused =
                 catchThrowableOfType(Refused.class, () -> house.api().source().post("/api/v1/sources", first.body()));

@@ -28,7 +28,7 @@ class SnowflakeKillsIT {
     @BeforeEach
     void open(@TempDir Path stages) throws SQLException {
         snowflake = SnowflakeAccount.open(stages);
-        house = House.open(settings -> settings.withEnvironment(SnowflakeAccount.secrets()));
+        house = House.shared();
         try (Connection connection = house.stack().mysql().connect("")) {
             ShopLoader.load(connection, Shop.Sizes.of(5_000), 1);
         }

@@ -39,25 +39,25 @@ class TransformIT {
 
     @BeforeAll
     static void openTheHouse() {
-        house = House.openWithTransforms();
+        house = House.shared();
         house.stack()
                 .mysql()
                 .execute(
-                        "CREATE DATABASE shop",
+                        "CREATE DATABASE trade",
                         "CREATE DATABASE clean",
                         """
-                        CREATE TABLE shop.orders (id BIGINT PRIMARY KEY, status VARCHAR(20) NOT NULL, total DECIMAL(10,2),
+                        CREATE TABLE trade.orders (id BIGINT PRIMARY KEY, status VARCHAR(20) NOT NULL, total DECIMAL(10,2),
                           mail VARCHAR(80), placed DATETIME(6))""",
                         """
                         CREATE VIEW clean.orders AS SELECT id, UPPER(status) AS state, CAST(total * 2 AS DECIMAL(21,2)) AS twice,
-                          SHA2(mail, 256) AS mail, placed FROM shop.orders WHERE status <> 'cancelled' AND total >= 10""",
-                        "CREATE TABLE shop.drifting (id INT PRIMARY KEY, a INT, b VARCHAR(20))",
-                        "INSERT INTO shop.drifting VALUES (1, 1, 'one'), (2, 2, 'two')",
-                        "INSERT INTO shop.orders SELECT 1000000 + n, 'new', n % 40, CONCAT('m', n), '2026-01-02 03:04:05.678901' FROM"
+                          SHA2(mail, 256) AS mail, placed FROM trade.orders WHERE status <> 'cancelled' AND total >= 10""",
+                        "CREATE TABLE trade.drifting (id INT PRIMARY KEY, a INT, b VARCHAR(20))",
+                        "INSERT INTO trade.drifting VALUES (1, 1, 'one'), (2, 2, 'two')",
+                        "INSERT INTO trade.orders SELECT 1000000 + n, 'new', n % 40, CONCAT('m', n), '2026-01-02 03:04:05.678901' FROM"
                                 + " (SELECT a.d + 10 * b.d + 100 * c.d AS n FROM (SELECT 0 AS d UNION ALL SELECT 1 UNION ALL SELECT 2"
                                 + " UNION ALL SELECT 3 UNION ALL SELECT 4) a, (SELECT 0 AS d UNION ALL SELECT 1 UNION ALL SELECT 2) b,"
                                 + " (SELECT 0 AS d UNION ALL SELECT 1 UNION ALL SELECT 2) c) numbers");
-        house.capture("shop");
+        house.capture("trade");
         house.postgres("pg");
         house.duckdb("duck");
     }
@@ -79,7 +79,7 @@ class TransformIT {
 
     @Test
     void theServiceIsKilledUnderLoadAndEveryRowIsRight() throws Exception {
-        transform("clean", "shop.shop.orders", MADE);
+        transform("clean", "trade.trade.orders", MADE);
         house.pipeline("clean-pg", "clean", "pg", "");
         house.pipeline("clean-duck", "clean", "duck", "");
         house.pipeline("clean-history", "clean", "pg", "mode: append\nschema: history\n");
@@ -117,16 +117,16 @@ class TransformIT {
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             for (int id = 1; going.get(); id++) {
-                statement.execute("INSERT INTO shop.orders VALUES (%d, 'new', %s, 'm%d@x.org', NOW(6))"
+                statement.execute("INSERT INTO trade.orders VALUES (%d, 'new', %s, 'm%d@x.org', NOW(6))"
                         .formatted(id, random.nextInt(10) == 0 ? "NULL" : random.nextInt(4000) / 100.0, id));
                 int other = 1 + random.nextInt(id);
                 statement.execute(
                         switch (random.nextInt(5)) {
-                            case 0 -> "DELETE FROM shop.orders WHERE id = " + other;
-                            case 1 -> "UPDATE shop.orders SET id = id + 2000000 WHERE id = " + other;
-                            case 2 -> "UPDATE shop.orders SET status = 'cancelled' WHERE id = " + other;
-                            case 3 -> "UPDATE shop.orders SET status = 'shipped' WHERE id = " + other;
-                            default -> "UPDATE shop.orders SET total = total + 1.01 WHERE id = " + other;
+                            case 0 -> "DELETE FROM trade.orders WHERE id = " + other;
+                            case 1 -> "UPDATE trade.orders SET id = id + 2000000 WHERE id = " + other;
+                            case 2 -> "UPDATE trade.orders SET status = 'cancelled' WHERE id = " + other;
+                            case 3 -> "UPDATE trade.orders SET status = 'shipped' WHERE id = " + other;
+                            default -> "UPDATE trade.orders SET total = total + 1.01 WHERE id = " + other;
                         });
                 if (id % 5 == 0) {
                     connection.commit();
@@ -143,35 +143,35 @@ class TransformIT {
 
     @Test
     void aStarFollowsTheTableAndANamedColumnThatGoesAwayIsAnAlert() {
-        transform("follow", "shop.shop.drifting", "SELECT * FROM drifting WHERE id > 0");
-        transform("named", "shop.shop.drifting", "SELECT id, b AS name FROM drifting");
+        transform("follow", "trade.trade.drifting", "SELECT * FROM drifting WHERE id > 0");
+        transform("named", "trade.trade.drifting", "SELECT id, b AS name FROM drifting");
         house.pipeline("follow-pg", "follow", "pg", "");
         house.awaitState(Kind.TRANSFORM, "named", "STREAMING");
         awaitValue("SELECT string_agg(b, ',' ORDER BY id) FROM follow.drifting", "one,two");
         house.stack()
                 .mysql()
                 .execute(
-                        "ALTER TABLE shop.drifting ADD COLUMN c VARCHAR(10) NOT NULL DEFAULT 'red'",
-                        "INSERT INTO shop.drifting VALUES (3, 3, 'three', 'blue')",
-                        "ALTER TABLE shop.drifting MODIFY a BIGINT",
-                        "INSERT INTO shop.drifting VALUES (4, 5000000000, 'four', 'green')");
+                        "ALTER TABLE trade.drifting ADD COLUMN c VARCHAR(10) NOT NULL DEFAULT 'red'",
+                        "INSERT INTO trade.drifting VALUES (3, 3, 'three', 'blue')",
+                        "ALTER TABLE trade.drifting MODIFY a BIGINT",
+                        "INSERT INTO trade.drifting VALUES (4, 5000000000, 'four', 'green')");
         awaitValue(
                 "SELECT string_agg(id || c || a, ',' ORDER BY id) FROM follow.drifting",
                 "1red1,2red2,3blue3,4green5000000000");
         house.stack()
                 .mysql()
                 .execute(
-                        "ALTER TABLE shop.drifting RENAME COLUMN b TO title",
-                        "INSERT INTO shop.drifting VALUES (5, 5, 'five', 'grey')");
+                        "ALTER TABLE trade.drifting RENAME COLUMN b TO title",
+                        "INSERT INTO trade.drifting VALUES (5, 5, 'five', 'grey')");
         awaitValue("SELECT string_agg(title, ',' ORDER BY id) FROM follow.drifting", "one,two,three,four,five");
         house.awaitState(Kind.TRANSFORM, "named", "FAILED");
         JsonNode status = house.status(Kind.TRANSFORM, "named");
         assertThat(status.path("cause").asText()).contains("column b, which the SQL names, was renamed to title");
         assertThat(status.path("mend").asText()).contains("change the transform's SQL");
-        transform("named", "shop.shop.drifting", "SELECT id, title AS name FROM drifting");
+        transform("named", "trade.trade.drifting", "SELECT id, title AS name FROM drifting");
         house.pipeline("named-pg", "named", "pg", "");
         awaitValue("SELECT string_agg(name, ',' ORDER BY id) FROM named.drifting", "one,two,three,four,five");
-        house.stack().mysql().execute("TRUNCATE TABLE shop.drifting");
+        house.stack().mysql().execute("TRUNCATE TABLE trade.drifting");
         awaitValue("SELECT count(*) FROM named.drifting", "0");
     }
 
@@ -187,7 +187,7 @@ class TransformIT {
         assertThatThrownBy(() -> house.apply("""
                         kind: Transform
                         name: sums
-                        inputs: [shop.shop.orders]
+                        inputs: [trade.trade.orders]
                         engine: service
                         sql: SELECT status, SUM(total) FROM orders GROUP BY status
                         """))
@@ -196,10 +196,10 @@ class TransformIT {
                 .hasMessageContaining("this SQL needs Flink (GROUP BY needs state)")
                 .hasMessageContaining("Set engine to auto");
         awaitKnown();
-        assertThatThrownBy(() -> transform("typo", "shop.shop.orders", "SELECT id, totl FROM orders"))
+        assertThatThrownBy(() -> transform("typo", "trade.trade.orders", "SELECT id, totl FROM orders"))
                 .hasMessageContaining("line 1, column 12")
                 .hasMessageContaining("totl");
-        assertThatThrownBy(() -> transform("keyless", "shop.shop.orders", "SELECT total FROM orders"))
+        assertThatThrownBy(() -> transform("keyless", "trade.trade.orders", "SELECT total FROM orders"))
                 .hasMessageContaining("key column 'id'");
         assertThatThrownBy(() -> transform("lost", "nowhere.a.b", "SELECT * FROM b"))
                 .hasMessageContaining("nowhere");
@@ -207,7 +207,7 @@ class TransformIT {
 
     @Test
     void sqlThatNeedsFlinkSaysThatThereIsNone() {
-        transform("sums", "shop.shop.orders", "SELECT status, SUM(total) AS total FROM orders GROUP BY status");
+        transform("sums", "trade.trade.orders", "SELECT status, SUM(total) AS total FROM orders GROUP BY status");
         house.awaitState(Kind.TRANSFORM, "sums", "FAILED");
         JsonNode status = house.status(Kind.TRANSFORM, "sums");
         assertThat(status.path("cause").asText()).contains("no Flink cluster is configured");
@@ -218,7 +218,7 @@ class TransformIT {
     void aTransformIsTriedOutWithoutBeingDeployed() throws Exception {
         awaitKnown();
         String body = """
-                {"transform": {"inputs": ["shop.shop.orders"], "sql": "SELECT id, LOWER(status) AS s FROM orders WHERE total > 5"},
+                {"transform": {"inputs": ["trade.trade.orders"], "sql": "SELECT id, LOWER(status) AS s FROM orders WHERE total > 5"},
                  "rows": [{"id": 1, "status": "NEW", "total": 9.5},
                           {"before": {"id": 1, "status": "NEW", "total": 9.5}, "after": {"id": 1, "status": "NEW", "total": 1}},
                           {"id": 2, "status": "NEW", "total": 1}]}""";
@@ -235,14 +235,14 @@ class TransformIT {
                 .ignoreExceptions()
                 .until(() -> house.api()
                         .validate(Kind.TRANSFORM, new ObjectMapper().readTree("""
-                                        {"name": "x", "inputs": ["shop.shop.orders"], "sql": "SELECT * FROM orders"}"""))
+                                        {"name": "x", "inputs": ["trade.trade.orders"], "sql": "SELECT * FROM orders"}"""))
                         .path("output")
                         .has("columns"));
     }
 
     @Test
     void aRowThatCannotBeEvaluatedGoesToTheDeadLettersOrBecomesNull() {
-        transform("strict", "shop.shop.orders", "SELECT id, CAST(mail AS INT) AS n FROM orders");
+        transform("strict", "trade.trade.orders", "SELECT id, CAST(mail AS INT) AS n FROM orders");
         house.awaitState(Kind.TRANSFORM, "strict", "STREAMING");
         await().atMost(House.PATIENCE)
                 .untilAsserted(() -> assertThat(house.status(Kind.TRANSFORM, "strict")
@@ -253,7 +253,7 @@ class TransformIT {
         house.apply("""
                 kind: Transform
                 name: lenient
-                inputs: [shop.shop.orders]
+                inputs: [trade.trade.orders]
                 sql: SELECT id, CAST(mail AS INT) AS n FROM orders WHERE id >= 1000000 AND id < 2000000
                 onError: null
                 """);

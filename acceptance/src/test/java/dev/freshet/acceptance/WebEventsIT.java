@@ -12,7 +12,6 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.Test;
 
 /** Events of a website arrive in real destinations, each once, whatever dies on the way. */
 class WebEventsIT {
-    private static final String KEY = "a-key-that-nobody-guesses";
     private static final int CLIENTS = 4;
     private static final int BATCH = 5;
 
@@ -29,7 +27,7 @@ class WebEventsIT {
 
     @BeforeAll
     static void openTheHouse() {
-        house = House.open(service -> service.withEnvironment(Map.of("WEB_KEY", KEY)));
+        house = House.shared();
         house.apply("""
                 kind: Source
                 name: web
@@ -146,7 +144,7 @@ class WebEventsIT {
                 URI url = house.stack().sourceService().url().resolve("/api/v1/events/web/" + stream);
                 HttpRequest request = HttpRequest.newBuilder(url)
                         .timeout(Duration.ofSeconds(20))
-                        .header("Authorization", "Bearer " + KEY)
+                        .header("Authorization", "Bearer " + House.WRITE_KEY)
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(body))
                         .build();

@@ -76,6 +76,10 @@ public record Api(ServiceClient source, @Nullable ServiceClient transform, Servi
         return "updated";
     }
 
+    public void delete(Resource.Kind kind, String name) {
+        of(kind).delete(ROOT + kind.path() + "/" + name);
+    }
+
     public JsonNode get(Resource.Kind kind, String name) {
         return of(kind).get(ROOT + kind.path() + "/" + name);
     }
