@@ -6,6 +6,7 @@ import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ public final class Ledger {
 
     /** The ledger in the file, with what an earlier owner wrote there. */
     public static Ledger in(Path file) {
-        return new Ledger(file, Files.exists(file) ? read(file) : List.of());
+        return new Ledger(file, read(file));
     }
 
     public Path file() {
@@ -114,6 +115,8 @@ public final class Ledger {
                     .filter(line -> !line.isBlank())
                     .map(Entry::of)
                     .toList();
+        } catch (NoSuchFileException none) {
+            return List.of();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

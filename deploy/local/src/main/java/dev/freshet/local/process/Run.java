@@ -3,6 +3,7 @@ package dev.freshet.local.process;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
@@ -95,6 +96,9 @@ public record Run(Path data, Lifetime lifetime, Ledger ledger) {
         if (name.endsWith(SUFFIX + ".data")) {
             try {
                 deleteMarked(Path.of(Files.readString(file).trim()));
+            } catch (NoSuchFileException raced) {
+                // another JVM has just reaped it
+                return List.of();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
