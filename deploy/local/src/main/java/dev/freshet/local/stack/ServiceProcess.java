@@ -26,23 +26,30 @@ public record ServiceProcess(ManagedProcess process, int port) implements Server
      */
     public record Settings(
             String module, String name, String heap, List<String> options, Map<String, String> environment) {
-        /** Half the heap for what lives for one batch, of which no part grows old; what the compiler took goes back to the system. */
         private static final List<String> SMALL = List.of(
-                "-Xmn64m",
-                "-XX:SurvivorRatio=6",
+                "-XX:+UnlockExperimentalVMOptions",
+                // what the compiler took goes back to the system
+                "-XX:TrimNativeHeapInterval=5000",
                 // what runs four times as often as usual is worth the optimising compiler's time and memory
                 "-XX:Tier4InvocationThreshold=20000",
                 "-XX:Tier4MinInvocationThreshold=2400",
                 "-XX:Tier4CompileThreshold=60000",
                 "-XX:Tier4BackEdgeThreshold=160000",
-                "-XX:+UnlockExperimentalVMOptions",
-                "-XX:TrimNativeHeapInterval=5000",
                 "-Xss512k",
                 // as the manifest of quarkus-run.jar says
                 "--add-opens=java.base/java.lang=ALL-UNNAMED");
+        /** What waits for a destination lives long. */
+        private static final List<String> MOSTLY_OLD = List.of("-Xmn24m");
+        /** What a source takes lives for one batch, of which no part grows old. */
+        private static final List<String> MOSTLY_YOUNG = List.of("-Xmn56m", "-XX:SurvivorRatio=6");
 
         public static Settings of(String module) {
-            return new Settings(module, module, "120m", SMALL, Map.of());
+            return new Settings(module, module, "120m", small(module), Map.of());
+        }
+
+        private static List<String> small(String module) {
+            List<String> young = module.equals("source-service") ? MOSTLY_YOUNG : MOSTLY_OLD;
+            return Stream.concat(young.stream(), SMALL.stream()).toList();
         }
 
         /** Another replica of the same service under a name of its own. */
@@ -59,7 +66,7 @@ public record ServiceProcess(ManagedProcess process, int port) implements Server
                     module,
                     name,
                     heap,
-                    Stream.concat(SMALL.stream(), Stream.of(options)).toList(),
+                    Stream.concat(small(module).stream(), Stream.of(options)).toList(),
                     environment);
         }
 
